@@ -1,0 +1,52 @@
+/** What safety needs and a lost journal must not take along: kept on the machine, one per owner. */
+export interface Ledger {
+  readonly formatVersion: 1;
+  readonly owner: string;
+  readonly machineId: string;
+  /** 32 bytes in hex; keys the secret digests. Empty until the first write. */
+  readonly salt: string;
+  /** Instance → the release that last became healthy. */
+  readonly lastGood: Readonly<Record<string, string>>;
+  /** Instance → releases that must not be tried again, newest last. */
+  readonly rejected: Readonly<Record<string, readonly Rejection[]>>;
+  /** Service → hold left by `stop` or an operator. */
+  readonly holds: Readonly<Record<string, Hold>>;
+  /** Ids of saved plans that were applied, newest last, bounded. */
+  readonly usedPlans: readonly string[];
+  /** The newest commit applied here; null before the first. */
+  readonly anchor: { readonly commit: string; readonly appliedAt: string } | null;
+  /** Head of the journal's hash chain when this was written. */
+  readonly audit: { readonly journal: string; readonly sequence: number; readonly hash: string } | null;
+  /** Unfinished put-backs: instance → release that must come back. */
+  readonly incomplete: Readonly<Record<string, string>>;
+}
+
+export interface Rejection {
+  readonly release: string;
+  readonly reason: string;
+  readonly at: string;
+}
+
+export interface Hold {
+  readonly by: string;
+  readonly reason: string;
+  readonly since: string;
+  /** The state that is held. */
+  readonly wanted: 'stopped' | 'asItIs';
+}
+
+export function emptyLedger(owner: string, machineId: string): Ledger {
+  return {
+    formatVersion: 1,
+    owner,
+    machineId,
+    salt: '',
+    lastGood: {},
+    rejected: {},
+    holds: {},
+    usedPlans: [],
+    anchor: null,
+    audit: null,
+    incomplete: {},
+  };
+}

@@ -1,0 +1,118 @@
+import type { BackendName, Definition } from './definition.ts';
+import type { Ledger } from './ledger.ts';
+
+/** What one look at all machines of a stack saw. */
+export interface Observed {
+  /** Monotonic milliseconds; the only clock of the pure ring. */
+  readonly at: number;
+  readonly machines: readonly ObservedMachine[];
+}
+
+export type ObservedMachine =
+  | { readonly kind: 'unreachable'; readonly machine: string; readonly reason: string }
+  | {
+      readonly kind: 'seen';
+      readonly machine: string;
+      readonly facts: MachineFacts;
+      readonly ledger: Ledger;
+      readonly ledgerDigest: string | null;
+      readonly instances: readonly ObservedInstance[];
+      /** Managed files' digests on the machine; null: there is none. */
+      readonly files: Readonly<Record<string, string | null>>;
+    };
+
+/** What the machine says of itself in the first frame of a session. */
+export interface MachineFacts {
+  readonly machineId: string;
+  readonly bootId: string;
+  readonly kernel: string;
+  readonly hostname: string;
+  readonly uid: number;
+  readonly user: string;
+  readonly home: string;
+  readonly uptimeMs: number;
+  /** 0 where systemd does not run. */
+  readonly systemdVersion: number;
+  /** A systemd user manager answers for this login. */
+  readonly userManager: boolean;
+  readonly launchd: boolean;
+  readonly crontab: boolean;
+  /** Where provctl keeps its things on that machine, without the owner. */
+  readonly stateRoot: string;
+}
+
+/** One instance as a backend found it, whether ours or not. */
+export interface ObservedInstance {
+  readonly instance: string;
+  readonly backend: BackendName;
+  readonly installed: Installed;
+  /** What the service manager has in memory; for backends without one, as installed. */
+  readonly loaded: { readonly restartHash: string | null; readonly stale: boolean };
+  readonly boot: boolean | null;
+  readonly run: Run;
+}
+
+export type Installed =
+  | { readonly kind: 'absent' }
+  /** There, without our mark. */
+  | { readonly kind: 'foreign'; readonly path: string; readonly digest: string; readonly content: string }
+  | {
+      readonly kind: 'marked';
+      readonly path: string;
+      readonly mark: Mark;
+      /** SHA-256 of the file's bytes. */
+      readonly digest: string;
+      /** The bytes are not those that the mark was written with. */
+      readonly edited: boolean;
+      /** Null where it could not be read back: an edit or a newer version's format. */
+      readonly definition: Definition | null;
+      /** Overrides beside the file that are not ours (systemd drop-ins). */
+      readonly overrides: readonly string[];
+      /** Our mark stands beside a foreign file: adopted. */
+      readonly adopted: boolean;
+    };
+
+/** Proof that a thing is ours, bound to the machine and the path it was written for. */
+export interface Mark {
+  readonly owner: string;
+  readonly machineId: string;
+  readonly path: string;
+  readonly service: string;
+  readonly instance: string;
+  readonly release: string;
+  readonly specHash: string;
+  readonly restartHash: string;
+  readonly reloadHash: string;
+  readonly commit: string;
+  readonly protected: boolean;
+}
+
+/** (boot, pid, start) is a process; a pid alone never is. */
+export interface ProcessIdentity {
+  readonly bootId: string;
+  readonly pid: number;
+  /** Clock ticks since boot; field 22 of /proc/PID/stat. */
+  readonly start: string;
+}
+
+export type Run =
+  | { readonly kind: 'stopped' }
+  /** `result`: the manager's word (`exit-code`, `signal`, `start-limit-hit`, …). */
+  | { readonly kind: 'failed'; readonly result: string; readonly exitStatus: number | null }
+  | { readonly kind: 'completed' }
+  | { readonly kind: 'starting' | 'stopping' | 'crashlooping'; readonly restarts: number }
+  | {
+      readonly kind: 'running';
+      readonly process: ProcessIdentity;
+      /** Changes with every start: systemd's InvocationID, or ours. */
+      readonly invocation: string;
+      readonly restarts: number;
+      /** Of the definition that the process was started with; null: it does not say. */
+      readonly restartHash: string | null;
+      readonly reloadHash: string | null;
+      readonly release: string | null;
+      /** Machine uptime when it started. */
+      readonly startedAtMs: number;
+    }
+  /** Could not be told; never healthy and never gone. */
+  | { readonly kind: 'unknown'; readonly reason: string };
