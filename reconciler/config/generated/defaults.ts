@@ -4,6 +4,8 @@ export const defaults = {
   record: {
     /** A second command waits this long for the journal of a running one before it says that it is locked. */
     busyTimeoutMs: 5000,
+    /** Held back on the disk for undoing what was begun: some thousand events of outcome and put-back. */
+    reserveBytes: 4194304,
   },
   fetch: {
     /** A desired-state file larger than this is a mistake or an attack; ConfigMaps stop at the same size. */
@@ -26,5 +28,21 @@ export const defaults = {
     maxBodyBytes: 65536,
     /** Of what a command check prints, this much can be shown when it fails. */
     maxOutputBytes: 4096,
+  },
+  pass: {
+    /** Machines are opened this many at a time: sshd's MaxStartups drops what comes faster. */
+    linesAtOnceCount: 20,
+    /** A ledger larger than this was not written by provctl. */
+    ledgerMaxBytes: 4194304,
+    /** Between two looks at what is becoming ready. */
+    lookEveryMs: 150,
+    /** Between two questions whether a detached step of a killed run still works. */
+    readBackEveryMs: 200,
+    /** A detached step is given at least this long beside its own time limits. */
+    batchLifeMs: 120000,
+  },
+  lease: {
+    /** A run that died stops blocking others after this long; a live one renews at a sixth of it. */
+    lifeMs: 60000,
   },
 } as const;

@@ -1,0 +1,99 @@
+import { ProvctlError } from '../model/error.ts';
+import type { Step, StepFailure } from '../model/event.ts';
+import type { Batch, BatchResult, Fence } from '../model/operation.ts';
+import type { Session } from '../transports/session.ts';
+import { outcomes, type PreparedStep, type StepOutcome, type WaveBatch } from './batch.ts';
+
+/** What a batch needs to be journalled before and after it is sent. */
+export interface Recorder {
+  intent(batch: string, machine: string, steps: readonly Step[]): Promise<void>;
+  outcome(
+    batch: string,
+    machine: string,
+    result: SentResult,
+    failures: readonly StepFailure[],
+  ): Promise<void>;
+}
+
+export type SentResult = 'done' | 'failed' | 'refused' | 'superseded' | 'unknown' | 'void';
+
+export interface Shipment {
+  readonly id: string;
+  readonly machine: string;
+  readonly owner: string;
+  readonly fence: Fence;
+  readonly steps: readonly PreparedStep[];
+  readonly batch: WaveBatch;
+  readonly maxLifeMs: number;
+}
+
+/**
+ * Sends one batch and tells what became of each address. A lost line makes the outcome unknown until it is read back
+ * over another session; nothing is ever sent twice to find out.
+ */
+export async function send(
+  session: Session,
+  shipment: Shipment,
+  again: () => Promise<Session>,
+  signal?: AbortSignal,
+): Promise<ReadonlyMap<string, StepOutcome>> {
+  const batch: Batch = {
+    id: shipment.id,
+    owner: shipment.owner,
+    fence: shipment.fence,
+    maxLifeMs: shipment.maxLifeMs,
+    operations: shipment.batch.operations,
+  };
+  const result = await mutateOrReadBack(session, batch, again, signal);
+  return outcomesOf(shipment, result);
+}
+
+async function mutateOrReadBack(
+  session: Session,
+  batch: Batch,
+  again: () => Promise<Session>,
+  signal?: AbortSignal,
+): Promise<BatchResult> {
+  try {
+    return await session.mutate(batch, signal);
+  } catch (error) {
+    if (!(error instanceof ProvctlError) || error.kind !== 'transport.lost') throw error;
+    try {
+      await using other = await again();
+      return await other.readBack(batch.owner, batch.id);
+    } catch (lost) {
+      if (lost instanceof ProvctlError && lost.kind.startsWith('transport.')) return { kind: 'unknown' };
+      throw lost;
+    }
+  }
+}
+
+function outcomesOf(shipment: Shipment, result: BatchResult): ReadonlyMap<string, StepOutcome> {
+  switch (result.kind) {
+    case 'ended':
+      return outcomes(shipment.steps, shipment.batch, result.results);
+    case 'superseded':
+      throw new ProvctlError('lease.lost', { machine: shipment.machine, lease: result.by.lease });
+    case 'interrupted':
+    case 'running':
+    case 'unknown':
+      return new Map(shipment.steps.map((step) => [step.address, { kind: 'unknown', reason: result.kind }]));
+  }
+}
+
+/** The word for the journal: the worst of a batch. */
+export function worst(given: ReadonlyMap<string, StepOutcome>): SentResult {
+  const kinds = new Set([...given.values()].map((outcome) => outcome.kind));
+  if (kinds.has('unknown')) return 'unknown';
+  if (kinds.has('failed') || kinds.has('cut-short')) return 'failed';
+  return kinds.has('refused') ? 'refused' : 'done';
+}
+
+export function failuresOf(given: ReadonlyMap<string, StepOutcome>): readonly StepFailure[] {
+  const failures: StepFailure[] = [];
+  for (const [address, outcome] of given) {
+    if (outcome.kind === 'failed' || outcome.kind === 'refused')
+      failures.push({ address, reason: outcome.reason });
+  }
+  return failures;
+}

@@ -1,0 +1,95 @@
+import { defaults } from '../config/generated/defaults.ts';
+import { ProvctlError } from '../model/error.ts';
+import type { Fence } from '../model/operation.ts';
+import type { Session } from '../transports/session.ts';
+import type { Lines } from './lines.ts';
+import type { World } from './world.ts';
+
+/** The leases that one run holds: one per machine that it may change. */
+export interface Leases extends AsyncDisposable {
+  /** The fence of the next batch on that machine; every call is a new sequence. */
+  fence(machine: string): Fence;
+  /** Renews what is older than a third of a life. @throws ProvctlError `lease.lost` when another run took over. */
+  renew(): Promise<void>;
+}
+
+interface Held {
+  readonly session: Session;
+  readonly lease: number;
+  readonly epoch: number;
+  sequence: number;
+  /** When the last acknowledged renewal was sent. */
+  sentAt: number;
+}
+
+/** @throws ProvctlError `lease.held` naming who holds it; what was taken until then is given back. */
+export async function takeLeases(
+  world: World,
+  lines: Lines,
+  owner: string,
+  machines: readonly string[],
+): Promise<Leases> {
+  const held = new Map<string, Held>();
+  const leases = leasesOf(world, owner, held);
+  try {
+    for (const machine of machines) {
+      const session = lines.session(machine);
+      if (session !== null) held.set(machine, await take(world, session, owner, machine));
+    }
+    return leases;
+  } catch (error) {
+    await leases[Symbol.asyncDispose]();
+    throw error;
+  }
+}
+
+async function take(world: World, session: Session, owner: string, machine: string): Promise<Held> {
+  const sentAt = world.clock.now();
+  const answer = await session.lease(owner, {
+    kind: 'take',
+    holder: world.actor,
+    lifeMs: defaults.lease.lifeMs,
+    force: false,
+  });
+  if (answer.kind === 'held-by-you')
+    return { session, lease: answer.lease, epoch: answer.epoch, sequence: 0, sentAt };
+  throw answer.kind === 'held'
+    ? new ProvctlError('lease.held', {
+        machine,
+        holder: answer.holder,
+        seconds: Math.ceil(answer.remainingMs / 1000),
+      })
+    : new ProvctlError('lease.lost', { machine, lease: answer.lease });
+}
+
+function leasesOf(world: World, owner: string, held: Map<string, Held>): Leases {
+  return {
+    fence(machine) {
+      const mine = held.get(machine);
+      if (mine === undefined) throw new ProvctlError('lease.lost', { machine, lease: 0 });
+      if (world.clock.now() - mine.sentAt > defaults.lease.lifeMs / 2)
+        throw new ProvctlError('lease.lost', { machine, lease: mine.lease });
+      mine.sequence += 1;
+      return { lease: mine.lease, epoch: mine.epoch, sequence: mine.sequence };
+    },
+    async renew() {
+      for (const [machine, mine] of held) {
+        const sentAt = world.clock.now();
+        if (sentAt - mine.sentAt < defaults.lease.lifeMs / 6) continue;
+        const answer = await mine.session.lease(owner, {
+          kind: 'renew',
+          lease: mine.lease,
+          lifeMs: defaults.lease.lifeMs,
+        });
+        if (answer.kind !== 'held-by-you')
+          throw new ProvctlError('lease.lost', { machine, lease: mine.lease });
+        mine.sentAt = sentAt;
+      }
+    },
+    async [Symbol.asyncDispose]() {
+      await Promise.allSettled(
+        [...held.values()].map((mine) => mine.session.lease(owner, { kind: 'release', lease: mine.lease })),
+      );
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import pLimit from 'p-limit';
+import { defaults } from '../config/generated/defaults.ts';
+import type { Desired, Machine } from '../model/desired.ts';
+import { ProvctlError } from '../model/error.ts';
+import type { Line } from '../observe/observe.ts';
+import type { Session } from '../transports/session.ts';
+import { explain } from './explain.ts';
+import type { World } from './world.ts';
+
+/** The open sessions of one pass; a machine that could not be reached stays in the list with its reason. */
+export interface Lines extends AsyncDisposable {
+  readonly all: ReadonlyMap<string, Line>;
+  session(machine: string): Session | null;
+}
+
+export async function openLines(world: World, desired: Desired, signal?: AbortSignal): Promise<Lines> {
+  const limit = pLimit(defaults.pass.linesAtOnceCount);
+  const opened = await Promise.all(
+    desired.machines.map((machine) =>
+      limit(async () => [machine.name, await openLine(world, machine, signal)] as const),
+    ),
+  );
+  const all = new Map(opened);
+  return {
+    all,
+    session(machine) {
+      const line = all.get(machine);
+      return line?.kind === 'open' ? line.session : null;
+    },
+    async [Symbol.asyncDispose]() {
+      await Promise.allSettled(
+        [...all.values()].map((line) => (line.kind === 'open' ? line.session[Symbol.asyncDispose]() : null)),
+      );
+    },
+  };
+}
+
+async function openLine(world: World, machine: Machine, signal?: AbortSignal): Promise<Line> {
+  try {
+    const transport = world.transports.find((candidate) => candidate.kind === machine.connection.kind);
+    if (transport === undefined)
+      throw new ProvctlError('transport.unsupported', {
+        machine: machine.name,
+        connection: machine.connection.kind,
+      });
+    const session = await transport.open(machine, {
+      stateRoot: world.stateRoot,
+      ...(signal === undefined ? {} : { signal }),
+    });
+    return { kind: 'open', session };
+  } catch (error) {
+    if (signal?.aborted === true) throw error;
+    return { kind: 'failed', reason: explain(error) };
+  }
+}

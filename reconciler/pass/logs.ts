@@ -1,0 +1,97 @@
+import { backendOf } from '../backends/registry.ts';
+import { ProvctlError } from '../model/error.ts';
+import type { ObservedInstance, ObservedMachine } from '../model/observed.ts';
+import { contextOf } from '../observe/observe.ts';
+import type { LogLine, LogsRequest } from './engine.ts';
+import { isScene, look, openScene } from './see.ts';
+import { invalid } from './status.ts';
+import type { World } from './world.ts';
+
+/** Lines of the named services (all, when none is named) as their machines print them, merged as they come. */
+export async function* logs(world: World, request: LogsRequest): AsyncIterable<LogLine> {
+  const opened = await openScene(world, request.source, request.signal);
+  if (!isScene(opened)) throw invalid(opened);
+  await using scene = opened;
+  const observed = await look(world, scene, request.signal);
+  const since =
+    request.sinceSeconds === null
+      ? null
+      : Math.floor(Date.parse(world.clock.wall()) / 1000) - request.sinceSeconds;
+  const streams: AsyncIterable<LogLine>[] = [];
+  for (const machine of observed.machines) {
+    if (machine.kind !== 'seen') continue;
+    const session = scene.lines.session(machine.machine);
+    if (session === null) continue;
+    const context = contextOf(session, scene.desired.stack.ownerId);
+    for (const instance of wanted(machine, request.names)) {
+      const argv = backendOf(instance.backend).logs(context, [instance.instance], {
+        lines: request.lines,
+        follow: request.follow,
+        since,
+      });
+      streams.push(labelled(session.stream(argv, request.signal), machine.machine, instance.instance));
+    }
+  }
+  if (streams.length === 0) throw new ProvctlError('logs.nothing', { names: request.names.join(', ') });
+  yield* merged(streams);
+}
+
+function wanted(
+  machine: ObservedMachine & { readonly kind: 'seen' },
+  names: readonly string[],
+): readonly ObservedInstance[] {
+  return machine.instances.filter((instance) => {
+    if (instance.installed.kind !== 'marked') return false;
+    const { service } = instance.installed.mark;
+    return (
+      names.length === 0 ||
+      names.includes(instance.instance) ||
+      names.includes(service) ||
+      names.includes(`${machine.machine}/${instance.instance}`)
+    );
+  });
+}
+
+/** A line longer than this is given in parts: a program that never ends its line must not fill the memory. */
+const longestLine = 65_536;
+
+async function* labelled(
+  bytes: AsyncIterable<Uint8Array>,
+  machine: string,
+  instance: string,
+): AsyncIterable<LogLine> {
+  const decoder = new TextDecoder();
+  let rest = '';
+  for await (const chunk of bytes) {
+    const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) yield { machine, instance, text: line };
+    if (rest.length > longestLine) {
+      yield { machine, instance, text: rest };
+      rest = '';
+    }
+  }
+  if (rest !== '') yield { machine, instance, text: rest };
+}
+
+async function* merged<T>(streams: readonly AsyncIterable<T>[]): AsyncIterable<T> {
+  const iterators = streams.map((stream) => stream[Symbol.asyncIterator]());
+  const next = (index: number) => {
+    const iterator = iterators[index];
+    return iterator === undefined ? null : iterator.next().then((result) => ({ index, result }));
+  };
+  const pending = new Map(iterators.map((_, index) => [index, next(index)] as const));
+  try {
+    while (pending.size > 0) {
+      const given = await Promise.race([...pending.values()]);
+      if (given === null) return;
+      if (given.result.done === true) pending.delete(given.index);
+      else {
+        yield given.result.value;
+        pending.set(given.index, next(given.index));
+      }
+    }
+  } finally {
+    await Promise.allSettled(iterators.map((iterator) => iterator.return?.()));
+  }
+}

@@ -1,0 +1,131 @@
+import { pickBackend, refusalsOf } from '../backends/registry.ts';
+import { compile } from '../compile/compile.ts';
+import type { Compiled } from '../compile/compiled.ts';
+import { defaults } from '../config/generated/defaults.ts';
+import type { Fetched, SourceRequest } from '../fetch/source.ts';
+import type { Desired } from '../model/desired.ts';
+import { secretDigest } from '../model/digest.ts';
+import type { Observed } from '../model/observed.ts';
+import type { Plan } from '../model/plan.ts';
+import type { Secret } from '../model/secret.ts';
+import { observe } from '../observe/observe.ts';
+import type { PlanOptions } from '../plan/input.ts';
+import { plan } from '../plan/plan.ts';
+import { explain } from './explain.ts';
+import { type Lines, openLines } from './lines.ts';
+import { restoredMachines } from './standing.ts';
+import type { World } from './world.ts';
+
+/** One desired state, fetched and compiled, with the lines to its machines. Nothing has been looked at yet. */
+export interface Scene extends AsyncDisposable {
+  readonly fetched: Fetched;
+  readonly compiled: Compiled;
+  readonly desired: Desired;
+  readonly lines: Lines;
+  readonly secrets: ReadonlyMap<string, Secret>;
+}
+
+/** @returns the compiled state alone when it has errors: no machine is spoken to for a state that cannot be right. */
+export async function openScene(
+  world: World,
+  request: SourceRequest,
+  signal?: AbortSignal,
+): Promise<Scene | Compiled> {
+  const fetched = await world.fetch(request, signal);
+  try {
+    const compiled = compile(fetched.tree);
+    if (compiled.desired === null) {
+      await fetched[Symbol.asyncDispose]();
+      return compiled;
+    }
+    const desired = compiled.desired;
+    const secrets = await world.secrets(desired.secrets);
+    const lines = await openLines(world, desired, signal);
+    return {
+      fetched,
+      compiled,
+      desired,
+      lines,
+      secrets,
+      async [Symbol.asyncDispose]() {
+        await lines[Symbol.asyncDispose]();
+        await fetched[Symbol.asyncDispose]();
+      },
+    };
+  } catch (error) {
+    await fetched[Symbol.asyncDispose]();
+    throw error;
+  }
+}
+
+export function isScene(opened: Scene | Compiled): opened is Scene {
+  return 'lines' in opened;
+}
+
+export async function look(world: World, scene: Scene, signal?: AbortSignal): Promise<Observed> {
+  return observe(
+    scene.desired,
+    scene.lines.all,
+    {
+      owner: scene.desired.stack.ownerId,
+      backends: world.backends,
+      maxLedgerBytes: defaults.pass.ledgerMaxBytes,
+      now: world.clock.now,
+      newSalt: () => world.random(32),
+      explain,
+    },
+    signal,
+  );
+}
+
+export async function planScene(
+  world: World,
+  scene: Scene,
+  observed: Observed,
+  options: PlanOptions,
+): Promise<Plan> {
+  const made = plan(
+    {
+      id: world.random(8),
+      desired: scene.desired,
+      observed,
+      source: scene.fetched.tree.source,
+      secretDigests: digests(scene, observed),
+      ancestors: await scene.fetched.ancestors(commitsIn(observed)),
+      options,
+    },
+    { pickBackend, refusals: refusalsOf },
+  );
+  const restored = await restoredMachines(world, scene.desired.stack.name, observed);
+  if (restored.length === 0 || options.takeOver) return made;
+  return {
+    ...made,
+    denials: [
+      ...made.denials,
+      ...restored.map((values) => ({ code: 'restored-machine' as const, address: null, values })),
+    ],
+  };
+}
+
+function digests(scene: Scene, observed: Observed): Record<string, Record<string, string>> {
+  const given: Record<string, Record<string, string>> = {};
+  for (const machine of observed.machines) {
+    if (machine.kind !== 'seen') continue;
+    given[machine.machine] = Object.fromEntries(
+      [...scene.secrets].map(([name, secret]) => [name, secretDigest(secret.reveal(), machine.ledger.salt)]),
+    );
+  }
+  return given;
+}
+
+/** Commits that the machines speak of; whether HEAD descends from them decides who is newer. */
+function commitsIn(observed: Observed): readonly string[] {
+  const commits = new Set<string>();
+  for (const machine of observed.machines) {
+    if (machine.kind !== 'seen') continue;
+    if (machine.ledger.anchor !== null) commits.add(machine.ledger.anchor.commit);
+    for (const { installed } of machine.instances)
+      if (installed.kind === 'marked') commits.add(installed.mark.commit);
+  }
+  return [...commits].filter((commit) => /^[0-9a-f]{40,64}$/.test(commit)).sort();
+}

@@ -1,0 +1,30 @@
+import type { Backend } from '../backends/backend.ts';
+import type { Fetched, SourceRequest } from '../fetch/source.ts';
+import type { Secret } from '../model/secret.ts';
+import type { Store } from '../record/store.ts';
+import type { Transport } from '../transports/session.ts';
+
+/** Everything with an effect that a pass needs; made in `main.ts`, replaced piece by piece in tests. */
+export interface World {
+  readonly store: () => Promise<Store>;
+  readonly transports: readonly Transport[];
+  readonly backends: readonly Backend[];
+  fetch(request: SourceRequest, signal?: AbortSignal): Promise<Fetched>;
+  /** Values of the named secrets. @throws ProvctlError naming every one that is missing. */
+  secrets(names: readonly string[]): Promise<ReadonlyMap<string, Secret>>;
+  /** Who acts, for the journal: `user@host`. */
+  readonly actor: string;
+  /** Null: each machine's own default. */
+  readonly stateRoot: string | null;
+  readonly clock: Clock;
+  /** Random bytes in hex. */
+  random(bytes: number): string;
+}
+
+export interface Clock {
+  /** Monotonic milliseconds. */
+  now(): number;
+  /** RFC 3339 in UTC, for people and the journal; nothing is decided by it. */
+  wall(): string;
+  wait(ms: number, signal?: AbortSignal): Promise<void>;
+}
