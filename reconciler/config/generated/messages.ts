@@ -5,11 +5,113 @@ export type Catalogue = Readonly<Record<MessageKey, string | Readonly<Record<str
 export type MessageKey = keyof MessagePlaceholders;
 
 export interface MessagePlaceholders {
+  "error.desired.invalid.help": never;
+  "error.desired.invalid.message": 'errors';
+  "error.lease.held.help": 'machine';
+  "error.lease.held.message": 'holder' | 'machine' | 'seconds';
+  "error.lease.lost.help": never;
+  "error.lease.lost.message": 'lease' | 'machine';
+  "error.ledger.damaged.help": never;
+  "error.ledger.damaged.message": 'owner' | 'part';
+  "error.ledger.foreign.help": never;
+  "error.ledger.foreign.message": 'found' | 'owner';
+  "error.ledger.newer.help": never;
+  "error.ledger.newer.message": 'found' | 'owner';
+  "error.ledger.otherMachine.help": never;
+  "error.ledger.otherMachine.message": 'found' | 'machineId' | 'owner';
+  "error.logs.nothing.help": never;
+  "error.logs.nothing.message": 'names';
+  "error.machine.notSeen.help": never;
+  "error.machine.notSeen.message": 'machine';
+  "error.machine.unknown.help": never;
+  "error.machine.unknown.message": 'known' | 'machine';
+  "error.record.cannot-open.help": never;
+  "error.record.cannot-open.message": 'detail' | 'path';
+  "error.record.corrupt.help": never;
+  "error.record.corrupt.message": 'detail' | 'path';
+  "error.record.failed.message": 'detail' | 'path';
+  "error.record.full.help": never;
+  "error.record.full.message": 'path';
+  "error.record.locked.help": never;
+  "error.record.locked.message": 'path';
+  "error.record.newer-format.help": never;
+  "error.record.newer-format.message": 'found' | 'known' | 'path';
+  "error.record.not-a-journal.help": never;
+  "error.record.not-a-journal.message": 'path';
+  "error.record.read-only.help": never;
+  "error.record.read-only.message": 'detail' | 'path';
+  "error.record.unreadable.help": never;
+  "error.record.unreadable.message": 'detail' | 'path';
   "error.unexpected.help": never;
   "error.unexpected.message": 'detail';
+  "health.completed": never;
+  "health.crashlooping": 'restarts';
+  "health.differs": 'action';
+  "health.failed": 'result' | 'status';
+  "health.held": 'by' | 'reason';
+  "health.missing": never;
+  "health.never-ready": never;
+  "health.put-back-incomplete": never;
+  "health.rejected": never;
+  "health.running": never;
+  "health.starting": never;
+  "health.stopped": never;
+  "health.stopping": never;
+  "health.unknown": 'reason';
 }
 
 export const messages: Catalogue = {
+  "error.desired.invalid.help": "See them with: provctl validate",
+  "error.desired.invalid.message": "The desired state has errors: {errors}",
+  "error.lease.held.help": "Wait for that run to end. If it is dead: provctl lease break {machine}",
+  "error.lease.held.message": "Cannot change machine \"{machine}\": \"{holder}\" holds its lease for {seconds} s more",
+  "error.lease.lost.help": "Another run took over. Look at what it did, then run the command again: it begins from what is seen.",
+  "error.lease.lost.message": "The lease of machine \"{machine}\" was lost (generation {lease} is not ours any more)",
+  "error.ledger.damaged.help": "Restore ledger.json of that owner from a backup. It holds what must not be forgotten (rejected releases, holds), so it is never taken for empty.",
+  "error.ledger.damaged.message": "Cannot read the ledger of owner \"{owner}\": its {part} is not as provctl wrote it",
+  "error.ledger.foreign.help": "The directory was copied or renamed. Put the right ledger back.",
+  "error.ledger.foreign.message": "Cannot read the ledger of owner \"{owner}\": it names the owner \"{found}\"",
+  "error.ledger.newer.help": "Use the provctl version that wrote it, or a newer one.",
+  "error.ledger.newer.message": "Cannot read the ledger of owner \"{owner}\": its format is {found}, this provctl knows 1",
+  "error.ledger.otherMachine.help": "The state directory was copied from another machine. Remove that owner's directory here if nothing of it runs here.",
+  "error.ledger.otherMachine.message": "Cannot use the ledger of owner \"{owner}\": it was written on machine {found}, this is machine {machineId}",
+  "error.logs.nothing.help": "See what there is with: provctl get services",
+  "error.logs.nothing.message": "No installed service matches \"{names}\"",
+  "error.machine.notSeen.help": "Run the command again when it answers.",
+  "error.machine.notSeen.message": "Machine \"{machine}\" was not seen in this pass",
+  "error.machine.unknown.help": "See them with: provctl get machines",
+  "error.machine.unknown.message": "Cannot find a reachable machine \"{machine}\"; there are: {known}",
+  "error.record.cannot-open.help": "Choose a directory that this user may write with --state-dir.",
+  "error.record.cannot-open.message": "Cannot open the journal {path}: {detail}",
+  "error.record.corrupt.help": "Move the file away or restore a copy. The machines' ledgers keep what safety needs, so only history is lost.",
+  "error.record.corrupt.message": "Cannot read the journal {path}: it is damaged ({detail})",
+  "error.record.failed.message": "Cannot use the journal {path}: {detail}",
+  "error.record.full.help": "Free some space. Nothing new is begun without a journal; what was begun can still be undone.",
+  "error.record.full.message": "Cannot write the journal {path}: the disk is full",
+  "error.record.locked.help": "Wait for the other command to end, or give this one its own --state-dir.",
+  "error.record.locked.message": "Cannot write the journal {path}: another provctl is writing it",
+  "error.record.newer-format.help": "Use the newer provctl that wrote it.",
+  "error.record.newer-format.message": "Cannot read the journal {path}: it has format {found}, this provctl knows {known}",
+  "error.record.not-a-journal.help": "Choose another --state-dir.",
+  "error.record.not-a-journal.message": "Cannot use {path} as the journal: it is a database of another program",
+  "error.record.read-only.help": "Run as the user who owns the state directory, or choose another with --state-dir.",
+  "error.record.read-only.message": "Cannot write the journal {path}: it may not be written by this user ({detail})",
+  "error.record.unreadable.help": "Look at the disk. The machines' ledgers keep what safety needs, so a new --state-dir loses only history.",
+  "error.record.unreadable.message": "Cannot read the journal {path}: the disk reports an error ({detail})",
   "error.unexpected.help": "This is a bug. Please report it with the output of the same command with -v.",
   "error.unexpected.message": "Something went wrong inside provctl: {detail}",
+  "health.completed": "its last run ended well",
+  "health.crashlooping": "keeps ending soon after its start; restarted {restarts} times",
+  "health.differs": "differs from what is desired: {action}",
+  "health.failed": "failed: {result} {status}",
+  "health.held": "held by {by}: {reason}",
+  "health.missing": "is not installed",
+  "health.never-ready": "runs, and was not yet seen ready",
+  "health.put-back-incomplete": "its last good release was not yet seen to serve again",
+  "health.rejected": "its desired release was rejected; the last good one serves",
+  "health.running": "running",
+  "health.starting": "is starting",
+  "health.stopped": "does not run",
+  "health.stopping": "is stopping",
+  "health.unknown": "cannot be told: {reason}",
 };
