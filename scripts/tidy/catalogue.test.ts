@@ -1,0 +1,99 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'smol-toml';
+import { describe, expect, test } from 'vitest';
+import { messages } from '../../reconciler/config/generated/messages.ts';
+import { root } from '../step.ts';
+import { literalsOf, programSources } from './sources.ts';
+
+/** Files whose literals of several words are not for a reader of ours. A file that needs it no more fails too. */
+const notForPeople: Record<string, string> = {};
+
+const program = programSources();
+const literals = program.flatMap(({ path, text }) =>
+  literalsOf(text).map((literal) => ({ path, ...literal })),
+);
+const values = new Set(literals.map(({ value }) => value));
+const words = new Set(program.flatMap(({ text }) => text.match(/[A-Za-z][A-Za-z0-9-]*/g) ?? []));
+const keys = Object.keys(messages);
+
+describe('every text that a person reads is in the catalogue', () => {
+  test('no sentence stands in the code', () => {
+    const sentences = literals.filter(({ value }) => isSentence(value));
+    const found = sentences.filter(({ path }) => notForPeople[path] === undefined);
+    expect(found.map(({ path, line, value }) => `${path}:${line} ${value.slice(0, 80)}`)).toEqual([]);
+    const paths = new Set(sentences.map(({ path }) => path));
+    expect(Object.keys(notForPeople).filter((path) => !paths.has(path))).toEqual([]);
+  });
+
+  test('every error has its message', () => {
+    const kinds = program.flatMap(({ text }) =>
+      [...text.matchAll(/new ProvctlError\(\s*'([^']+)'/g)].map((match) => match[1] ?? ''),
+    );
+    const known = new Set(keys);
+    expect([...new Set(kinds)].filter((kind) => !known.has(`error.${kind}.message`)).sort()).toEqual([]);
+  });
+
+  test('every message is used', () => {
+    const templates = [...values].filter(
+      (value) => value.includes('${}') && /^[a-z][\w.]*\.\$\{\}|^\$\{\}\./.test(value),
+    );
+    const patterns = templates.map(
+      (template) => new RegExp(`^${template.split('${}').map(escaped).join('(.+)')}$`),
+    );
+    const unused = keys.filter((key) => {
+      if (values.has(key)) return false;
+      return !patterns.some((pattern) => {
+        const parts = pattern.exec(key)?.slice(1);
+        return parts?.every((part) => values.has(part) || part.split('.').every((word) => words.has(word)));
+      });
+    });
+    expect(unused).toEqual([]);
+  });
+});
+
+test('every language says the same messages with the same placeholders', () => {
+  const folder = join(root, 'configs');
+  const english = flatten(parse(readFileSync(join(folder, 'messages.toml'), 'utf8')));
+  for (const name of readdirSync(folder).filter((file) => /^messages\.\w+\.toml$/.test(file))) {
+    const other = flatten(parse(readFileSync(join(folder, name), 'utf8')));
+    const differ = [...new Set([...english.keys(), ...other.keys()])].filter(
+      (key) => english.get(key) !== other.get(key),
+    );
+    expect(differ, name).toEqual([]);
+  }
+});
+
+/** Three words in a row; identifiers, flags, paths and formats have none. */
+function isSentence(value: string): boolean {
+  return /(?:^|[^-\w])[A-Za-z][a-z]+ [a-z]+ [a-z]+(?![\w-])/.test(value);
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^$()|[\]\\{}]/g, '\\$&');
+}
+
+/** Key → its placeholders, sorted; plural forms count as one message. */
+function flatten(table: object, prefix = ''): ReadonlyMap<string, string> {
+  const flat = new Map<string, string>();
+  for (const [name, value] of Object.entries(table)) {
+    const key = prefix === '' ? name : `${prefix}.${name}`;
+    if (typeof value === 'string') flat.set(key, placeholders(value));
+    else if (
+      typeof value === 'object' &&
+      value !== null &&
+      'other' in value &&
+      typeof value.other === 'string'
+    ) {
+      flat.set(key, placeholders(value.other));
+    } else if (typeof value === 'object' && value !== null) {
+      for (const [below, found] of flatten(value, key)) flat.set(below, found);
+    }
+  }
+  return flat;
+}
+
+function placeholders(message: string): string {
+  const names = message.replaceAll('{{', '').matchAll(/\{([a-zA-Z][a-zA-Z0-9]*)\}/g);
+  return [...new Set([...names].map((match) => match[1]))].sort().join(' ');
+}
