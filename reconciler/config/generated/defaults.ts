@@ -20,6 +20,8 @@ export const defaults = {
     remoteTimeoutMs: 120000,
   },
   secrets: {
+    /** Where a secret comes from that the configuration does not name: the variable PROVCTL_SECRET_<NAME>. */
+    provider: "environment",
     /** systemd and the kernel both take less in one environment variable. */
     maxValueBytes: 65536,
   },
@@ -44,5 +46,17 @@ export const defaults = {
   lease: {
     /** A run that died stops blocking others after this long; a live one renews at a sixth of it. */
     lifeMs: 60000,
+  },
+  config: {
+    /** An operator's file is some lines long. */
+    maxFileBytes: 1048576,
+  },
+  state: {
+    /** Where the file hierarchy standard puts what a system service must keep. */
+    systemDirectory: "/var/lib/provctl",
+  },
+  log: {
+    /** A command that succeeds says so by itself; its log is for what it could not do. */
+    level: "warn",
   },
 } as const;

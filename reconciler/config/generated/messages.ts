@@ -5,6 +5,23 @@ export type Catalogue = Readonly<Record<MessageKey, string | Readonly<Record<str
 export type MessageKey = keyof MessagePlaceholders;
 
 export interface MessagePlaceholders {
+  "error.config.misspelt-key.help": 'suggestion';
+  "error.config.misspelt-key.message": 'key' | 'where';
+  "error.config.not-a-file.message": 'path';
+  "error.config.not-toml.message": 'detail' | 'where';
+  "error.config.secret-source.help": never;
+  "error.config.secret-source.message": 'name' | 'where';
+  "error.config.too-large.message": 'limit' | 'path';
+  "error.config.unknown-key.help": 'known';
+  "error.config.unknown-key.message": 'key' | 'where';
+  "error.config.unreadable.help": never;
+  "error.config.unreadable.message": 'detail' | 'path';
+  "error.config.value-not-absolute.message": 'key' | 'value' | 'where';
+  "error.config.value-unknown.help": 'known';
+  "error.config.value-unknown.message": 'key' | 'value' | 'where';
+  "error.config.writable-by-all.help": 'path';
+  "error.config.writable-by-all.message": 'path';
+  "error.config.wrong-shape.message": 'key' | 'where';
   "error.desired.invalid.help": never;
   "error.desired.invalid.message": 'errors';
   "error.lease.held.help": 'machine';
@@ -42,6 +59,14 @@ export interface MessagePlaceholders {
   "error.record.read-only.message": 'detail' | 'path';
   "error.record.unreadable.help": never;
   "error.record.unreadable.message": 'detail' | 'path';
+  "error.secrets.missing.help": never;
+  "error.secrets.missing.message": 'names';
+  "error.secrets.not-a-file.message": 'name' | 'path';
+  "error.secrets.not-text.message": 'name';
+  "error.secrets.open-to-all.help": 'path';
+  "error.secrets.open-to-all.message": 'mode' | 'name' | 'path';
+  "error.secrets.too-large.message": 'limit' | 'name';
+  "error.secrets.unreadable.message": 'detail' | 'name' | 'path';
   "error.unexpected.help": never;
   "error.unexpected.message": 'detail';
   "health.completed": never;
@@ -61,6 +86,23 @@ export interface MessagePlaceholders {
 }
 
 export const messages: Catalogue = {
+  "error.config.misspelt-key.help": "Did you mean \"{suggestion}\"?",
+  "error.config.misspelt-key.message": "Cannot use the configuration {where}: unknown key \"{key}\"",
+  "error.config.not-a-file.message": "Cannot read the configuration {path}: it is not a file",
+  "error.config.not-toml.message": "Cannot read the configuration {where}: {detail}",
+  "error.config.secret-source.help": "Say either env = \"VARIABLE\" or file = \"/absolute/path\".",
+  "error.config.secret-source.message": "Cannot use the secret \"{name}\" of {where}: its source is not clear",
+  "error.config.too-large.message": "Cannot read the configuration {path}: it is larger than {limit} bytes",
+  "error.config.unknown-key.help": "Known here: {known}",
+  "error.config.unknown-key.message": "Cannot use the configuration {where}: unknown key \"{key}\"",
+  "error.config.unreadable.help": "Look at --config and PROVCTL_CONFIG.",
+  "error.config.unreadable.message": "Cannot read the configuration {path}: {detail}",
+  "error.config.value-not-absolute.message": "Cannot use {key} of {where}: \"{value}\" is not an absolute path",
+  "error.config.value-unknown.help": "One of: {known}",
+  "error.config.value-unknown.message": "Cannot use {key} of {where}: \"{value}\" is not one of its values",
+  "error.config.writable-by-all.help": "Take that away with: chmod o-w {path}",
+  "error.config.writable-by-all.message": "Cannot trust the configuration {path}: every user may write it",
+  "error.config.wrong-shape.message": "Cannot use the configuration {where}: \"{key}\" is of the wrong type",
   "error.desired.invalid.help": "See them with: provctl validate",
   "error.desired.invalid.message": "The desired state has errors: {errors}",
   "error.lease.held.help": "Wait for that run to end. If it is dead: provctl lease break {machine}",
@@ -98,6 +140,14 @@ export const messages: Catalogue = {
   "error.record.read-only.message": "Cannot write the journal {path}: it may not be written by this user ({detail})",
   "error.record.unreadable.help": "Look at the disk. The machines' ledgers keep what safety needs, so a new --state-dir loses only history.",
   "error.record.unreadable.message": "Cannot read the journal {path}: the disk reports an error ({detail})",
+  "error.secrets.missing.help": "Set the variable or write the file in parentheses, or name another source under [secrets] in provctl.toml.",
+  "error.secrets.missing.message": "Cannot go on without these secrets: {names}",
+  "error.secrets.not-a-file.message": "Cannot read the secret \"{name}\" from {path}: it is not a file",
+  "error.secrets.not-text.message": "Cannot use the secret \"{name}\": it is not UTF-8 text without zero bytes",
+  "error.secrets.open-to-all.help": "Take that away with: chmod 600 {path}",
+  "error.secrets.open-to-all.message": "Cannot trust the secret \"{name}\" in {path}: its mode {mode} lets every user at it",
+  "error.secrets.too-large.message": "Cannot use the secret \"{name}\": it is longer than {limit} bytes",
+  "error.secrets.unreadable.message": "Cannot read the secret \"{name}\" from {path}: {detail}",
   "error.unexpected.help": "This is a bug. Please report it with the output of the same command with -v.",
   "error.unexpected.message": "Something went wrong inside provctl: {detail}",
   "health.completed": "its last run ended well",
