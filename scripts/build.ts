@@ -1,0 +1,73 @@
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { root, tool } from './step.ts';
+
+const outputFolder = join(root, 'dist');
+
+/** What an installed package runs: one bundle, split so that a verb loads only what it needs, and the library's types. */
+async function main(): Promise<void> {
+  rmSync(outputFolder, { recursive: true, force: true });
+  const result = await build({
+    absWorkingDir: root,
+    entryPoints: ['reconciler/main.ts', 'reconciler/library.ts'],
+    outdir: 'dist',
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node24',
+    // Names stay, because errors and profiles of users are read by people; whitespace costs start-up time.
+    minifyWhitespace: true,
+    minifySyntax: true,
+    legalComments: 'none',
+    chunkNames: 'chunks/[name]-[hash]',
+    // CommonJS packages inside an ES module still ask for node's own modules by `require`.
+    banner: {
+      js: "import{createRequire as provctlRequire}from'node:module';const require=provctlRequire(import.meta.url);",
+    },
+    metafile: true,
+    logLevel: 'warning',
+  });
+  declareTypes();
+  const bytes = Object.values(result.metafile.outputs).reduce((sum, output) => sum + output.bytes, 0);
+  console.log(
+    `Built dist: ${Object.keys(result.metafile.outputs).length} files, ${Math.round(bytes / 1024)} KiB.`,
+  );
+}
+
+/** Declarations of the library and of what it mentions; their imports name the files that lie beside them. */
+function declareTypes(): void {
+  const options = [
+    '--declaration',
+    '--emitDeclarationOnly',
+    '--noEmit',
+    'false',
+    '--removeComments',
+    'false',
+  ];
+  const project = join(outputFolder, 'tsconfig.json');
+  writeFileSync(
+    project,
+    JSON.stringify({
+      extends: '../tsconfig.json',
+      compilerOptions: { rootDir: '../reconciler', outDir: '.', types: ['node'] },
+      include: [],
+      files: ['../reconciler/library.ts'],
+    }),
+  );
+  const result = spawnSync(tool('tsc'), ['-p', project, ...options], { cwd: root, stdio: 'inherit' });
+  rmSync(project);
+  if (result.status !== 0) throw new Error('tsc could not write the declarations');
+  for (const name of readdirSync(outputFolder, { recursive: true, encoding: 'utf8' })) {
+    if (!name.endsWith('.d.ts')) continue;
+    const file = join(outputFolder, name);
+    writeFileSync(
+      file,
+      readFileSync(file, 'utf8').replace(/((?:from|import\()\s*['"]\.[^'"]*)\.ts(['"])/g, '$1.js$2'),
+    );
+  }
+}
+
+await main();
