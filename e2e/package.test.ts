@@ -69,7 +69,7 @@ describe('the packed program', () => {
   test('is a library with types', () => {
     writeFileSync(
       join(folder, 'use.ts'),
-      `import { service } from 'provctl';\nconsole.log(JSON.stringify(service('api', '/opt/api').arg('--port').arg('8080').env('A', '1').build()));\n`,
+      `import { service } from 'provctl';\nconsole.log(JSON.stringify(service('api', '/opt/api').arg('--port').arg('8080').env('A', '1').local().document()));\n`,
     );
     const used = spawnSync(process.execPath, ['use.ts'], { cwd: folder, encoding: 'utf8' });
     expect(used.stderr).toBe('');
