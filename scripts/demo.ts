@@ -1,0 +1,155 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { copyExample, removeService, setField } from './demo/desired.ts';
+import { makePlace, type Place } from './demo/place.ts';
+import { processes } from './demo/processes.ts';
+import { runningOf, type Seen } from './demo/seen.ts';
+import { type Story, tell } from './demo/story.ts';
+
+/** The whole loop on this machine, told and checked: real git, real processes, no root, no network, nothing left behind. */
+async function play(place: Place, story: Story): Promise<void> {
+  const names = ['greeter', 'keeper', 'ticker'];
+  const running = async (): Promise<ReadonlyMap<string, Seen>> => {
+    const seen = runningOf(await story.look(0, 'get', 'services', '-o', 'json'));
+    for (const { pid } of seen.values()) place.remember(pid);
+    return seen;
+  };
+
+  story.chapter('Commit what you want: three services, in git');
+  copyExample(place.repository);
+  place.git('init', '-q', '-b', 'main');
+  commit(place, 'Greeter, keeper and ticker');
+  const first = await story.run(2, 'plan', '--detailed-exitcode');
+  story.check(
+    'the plan adds all three, and nothing was touched',
+    names.every((name) => first.includes(name)),
+  );
+
+  story.chapter('Apply it');
+  await story.run(0, 'apply', '--auto-approve');
+  const started = await running();
+  story.check(
+    `three processes run: ${[...started.values()].map(({ pid }) => pid).join(', ')}`,
+    started.size === 3,
+  );
+  await story.look(0, 'plan', '--detailed-exitcode');
+  story.check('a second plan is empty', true);
+
+  story.chapter('Change one of them, with a commit');
+  setField(place.repository, 'greeter', ['env', 'GREETING'], 'good evening');
+  commit(place, 'Greet in the evening');
+  const change = await story.run(2, 'plan', '--detailed-exitcode');
+  story.check('the plan shows just that one', change.includes('greeter') && !/keeper|ticker/.test(change));
+  await story.run(0, 'apply', '--auto-approve');
+  const changed = await running();
+  story.check('greeter is another process', changed.get('greeter')?.pid !== started.get('greeter')?.pid);
+  story.check(
+    'keeper and ticker never noticed',
+    ['keeper', 'ticker'].every((name) => changed.get(name)?.pid === started.get(name)?.pid),
+  );
+
+  story.chapter('Kill one, with its supervisor');
+  killWithSupervisor(place, changed.get('keeper'));
+  await story.run(2, 'drift');
+  await story.run(0, 'apply', '--auto-approve');
+  const healed = await running();
+  story.check(
+    'keeper runs again',
+    healed.size === 3 && healed.get('keeper')?.pid !== changed.get('keeper')?.pid,
+  );
+
+  story.chapter('Ship a release that never gets ready');
+  setField(place.repository, 'greeter', ['command'], ['sh', '-c', 'echo "no such database" >&2; exit 1']);
+  commit(place, 'A bad idea');
+  await story.run(3, 'apply', '--auto-approve');
+  const putBack = await running();
+  story.check(
+    'the old release of greeter serves again',
+    putBack.get('greeter') !== undefined &&
+      putBack.get('greeter')?.release === healed.get('greeter')?.release,
+  );
+  place.git('revert', '--no-edit', 'HEAD');
+  await story.look(0, 'plan', '--detailed-exitcode');
+  story.check('after `git revert` there is nothing to do', true);
+
+  story.chapter('Remove one');
+  removeService(place.repository, 'ticker');
+  commit(place, 'No more ticking');
+  await story.run(0, 'apply', '--auto-approve');
+  const pruned = await running();
+  story.check('ticker is gone, the others are not', pruned.size === 2 && !pruned.has('ticker'));
+
+  story.chapter('Take it all down');
+  await story.run(0, 'destroy', '--auto-approve');
+  story.check('no process is left', await settled(() => place.living().length === 0));
+  story.check(
+    'no release and no instance is left on disk',
+    leftovers(join(place.folder, 'state')).length === 0,
+  );
+}
+
+function commit(place: Place, message: string): void {
+  place.git('add', '--all');
+  place.git('commit', '-q', '-m', message);
+}
+
+/** The parent first, or it would do what it is for: start the service again. */
+function killWithSupervisor(place: Place, seen: Seen | undefined): void {
+  const child = processes().find(({ pid }) => pid === seen?.pid);
+  if (child === undefined) throw new Error('keeper does not run');
+  if (child.parent > 1 && child.parent !== process.pid) place.kill(child.parent);
+  place.kill(child.pid);
+}
+
+/** A killed process may take a moment to leave the table. */
+async function settled(isSettled: () => boolean): Promise<boolean> {
+  for (let round = 0; round < 50 && !isSettled(); round++) await sleep(100);
+  return isSettled();
+}
+
+function leftovers(state: string): readonly string[] {
+  if (!existsSync(state)) return [];
+  return readdirSync(state, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    /(^|\/)(releases|instances)\/[^/]/.test(name),
+  );
+}
+
+async function main(): Promise<number> {
+  const started = performance.now();
+  const place = makePlace();
+  const story = tell(place);
+  let interrupted = false;
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.once(signal, () => {
+      interrupted = true;
+      console.error('\nInterrupted: cleaning up.');
+      void place.clear().finally(() => process.exit(130));
+    });
+  }
+  console.log('provctl demo: one machine, the whole loop. Real git, real processes, no root, no network.');
+  console.log(`Everything is in ${place.folder}.`);
+  let failure: unknown = null;
+  try {
+    await play(place, story);
+  } catch (error) {
+    failure = error;
+  }
+  // The handler cleans up, and ends the process when that is done.
+  if (interrupted) await new Promise(() => {});
+  await place.clear();
+  const isClean = place.living().length === 0 && !existsSync(place.folder);
+  if (failure === null && isClean) {
+    const seconds = Math.round((performance.now() - started) / 1000);
+    console.log(
+      `\nAll of it was true: ${story.checked} claims checked in ${seconds} s. Nothing is left behind.`,
+    );
+    return 0;
+  }
+  console.error(
+    `\nThe demo failed: ${failure instanceof Error ? failure.message : 'something was left behind'}`,
+  );
+  return 1;
+}
+
+process.exitCode = await main();
