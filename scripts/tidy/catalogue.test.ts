@@ -64,9 +64,17 @@ test('every language says the same messages with the same placeholders', () => {
   }
 });
 
-/** Three words in a row; identifiers, flags, paths and formats have none. */
+/** Three words in a row; identifiers, flags, paths and formats have none, and programs are for machines. */
 function isSentence(value: string): boolean {
+  if (isProgram(value)) return false;
   return /(?:^|[^-\w])[A-Za-z][a-z]+ [a-z]+ [a-z]+(?![\w-])/.test(value);
+}
+
+/** A text for sh, of several lines, or a command line of ours to copy. */
+function isProgram(value: string): boolean {
+  return /\n|\\n/.test(value)
+    ? /\b(then|esac|done|printf|exec|SELECT|CREATE)\b/.test(value)
+    : /^provctl /.test(value);
 }
 
 function escaped(text: string): string {
