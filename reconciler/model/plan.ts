@@ -69,7 +69,7 @@ export interface Change {
   readonly drift: boolean;
   /** Left alone: by whom and why is in `detail`. */
   readonly held: boolean;
-  /** Services of the same plan that must be healthy (up) or gone (down) first. */
+  /** Services of the same plan that must be healthy (up) or gone (down) first; its own: gone from elsewhere there. */
   readonly waitsFor: readonly string[];
 }
 
@@ -98,6 +98,8 @@ export type ReasonCode =
   | 'protected'
   | 'prune-off'
   | 'foreign'
+  /** Our mark, but written for another machine or path. */
+  | 'mark-copied'
   | 'other-owner'
   | 'unreachable'
   | 'unsupported'
@@ -141,6 +143,7 @@ export interface Denial {
     | 'unsupported'
     | 'protected'
     | 'restored-machine';
+  /** `machine/instance`, or `machine/*` for all of it; null: of the whole plan (see plan/denials.ts). */
   readonly address: string | null;
   readonly values: Readonly<Record<string, string | number>>;
 }

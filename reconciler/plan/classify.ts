@@ -1,0 +1,61 @@
+import type { Ledger } from '../model/ledger.ts';
+import type { Installed, MachineFacts, Mark, ObservedInstance } from '../model/observed.ts';
+
+type Marked = Extract<Installed, { kind: 'marked' }>;
+type Foreign = Extract<Installed, { kind: 'foreign' }>;
+
+/** Whose is it? Classes are disjoint; what is done about each is decided elsewhere. */
+export type Classified =
+  | { readonly kind: 'absent' }
+  /** Runs, and what it was started from is gone. */
+  | { readonly kind: 'running-orphan' }
+  | { readonly kind: 'foreign'; readonly installed: Foreign }
+  | { readonly kind: 'other-owner'; readonly installed: Marked }
+  /** Our mark, written for another machine or path: a copy, so no proof. */
+  | { readonly kind: 'copied'; readonly installed: Marked }
+  | { readonly kind: 'managed'; readonly installed: Marked };
+
+export interface Ownership {
+  readonly facts: MachineFacts;
+  readonly ledger: Ledger;
+  /** The stack's own and its earlier owner ids. */
+  readonly owners: ReadonlySet<string>;
+}
+
+export function classify(ownership: Ownership, observed: ObservedInstance): Classified {
+  const { installed } = observed;
+  switch (installed.kind) {
+    case 'absent':
+      return lives(observed) ? { kind: 'running-orphan' } : { kind: 'absent' };
+    case 'foreign':
+      return { kind: 'foreign', installed };
+    case 'marked':
+      if (!ownership.owners.has(installed.mark.owner)) return { kind: 'other-owner', installed };
+      return bound(ownership, installed.mark, installed.path)
+        ? { kind: 'managed', installed }
+        : { kind: 'copied', installed };
+  }
+}
+
+/** On a machine that came from another one's image the ledger came along: then it is the machine that moved, not the mark. */
+function bound({ facts, ledger }: Ownership, mark: Mark, path: string): boolean {
+  const here =
+    mark.machineId === facts.machineId || (isRestored(facts, ledger) && mark.machineId === ledger.machineId);
+  return here && mark.path === path;
+}
+
+export function isRestored(facts: MachineFacts, ledger: Ledger): boolean {
+  return ledger.machineId !== '' && ledger.machineId !== facts.machineId;
+}
+
+export function lives(observed: ObservedInstance): boolean {
+  switch (observed.run.kind) {
+    case 'running':
+    case 'starting':
+    case 'stopping':
+    case 'crashlooping':
+      return true;
+    default:
+      return false;
+  }
+}

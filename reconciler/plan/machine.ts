@@ -1,0 +1,148 @@
+import type { DesiredInstance } from '../model/desired.ts';
+import type { ObservedInstance } from '../model/observed.ts';
+import type { Change } from '../model/plan.ts';
+import { type Candidate, none } from './candidate.ts';
+import { allowed, changeOf, type Decided, stateOf } from './change.ts';
+import { type MachineContext, own } from './context.ts';
+import { decide } from './decide.ts';
+import { decideImperative } from './imperative.ts';
+import { decideOrphan, forgetting, isOurs, remove } from './removal.ts';
+import { matchesAny, selected } from './select.ts';
+import { backendOf } from './target.ts';
+
+/** Every instance of one seen machine, wanted or found. */
+export function decideMachine(
+  context: MachineContext,
+  wanted: readonly DesiredInstance[],
+): readonly Decided[] {
+  const decided: Decided[] = [];
+  /** Found things that a wanted instance has spoken for. */
+  const spokenFor = new Set<ObservedInstance>();
+  for (const instance of wanted) {
+    for (const one of decideWanted(context, instance, wanted, spokenFor)) decided.push(one);
+  }
+  for (const found of context.found.values()) {
+    for (const observed of found) {
+      if (!spokenFor.has(observed) && isOurs(context, observed))
+        decided.push(decideOrphan(context, observed));
+    }
+  }
+  return decided;
+}
+
+function decideWanted(
+  context: MachineContext,
+  wanted: DesiredInstance,
+  all: readonly DesiredInstance[],
+  spokenFor: Set<ObservedInstance>,
+): readonly Decided[] {
+  const { service, instance } = wanted.definition;
+  const found = context.found.get(instance) ?? [];
+  const backend = backendOf(context, wanted, found);
+  const observed = found.find((one) => one.backend === backend) ?? absent(instance, backend);
+  const elsewhere = found.filter((one) => one !== observed && isOurs(context, one));
+  const former = formerInstances(context, wanted, all);
+  for (const one of [observed, ...elsewhere, ...former]) spokenFor.add(one);
+  const candidate: Candidate = {
+    context,
+    wanted,
+    subject: { machine: context.machine, service, instance, backend },
+    observed,
+    before: stateOf(observed),
+    renamed: observed.installed.kind === 'absent' ? (former[0]?.instance ?? null) : null,
+    moves: observed.installed.kind === 'absent' && elsewhere.length > 0,
+  };
+  const replaced = [
+    ...elsewhere.map((one) => ({ one, why: 'backend-changed' as const })),
+    ...former.map((one) => ({ one, why: 'renamed' as const })),
+  ];
+  if (!selected(context.input.options, candidate.subject)) return [allowed(none(candidate, 'excluded', ''))];
+  const special = decideRemoval(candidate, [observed, ...elsewhere, ...former]);
+  if (special !== null) return special;
+  const decided = overlay(candidate, decideImperative(candidate) ?? decide(candidate));
+  // The old one goes only when the new one may come, or already stands.
+  const stays =
+    decided.denials.length > 0 || decided.change.held || context.input.options.imperative !== null;
+  if (stays || context.input.options.refreshOnly) return [decided];
+  if (decided.change.action === 'none' && decided.change.reason !== 'converged') return [decided];
+  return [decided, ...replaced.map(({ one, why }) => remove(context, one, why))];
+}
+
+/** `forget` and `destroy` speak of what stands, whatever is wanted. */
+function decideRemoval(
+  candidate: Candidate,
+  standing: readonly ObservedInstance[],
+): readonly Decided[] | null {
+  const { context, subject } = candidate;
+  const { options } = context.input;
+  const ours = standing.filter((one) => isOurs(context, one));
+  if (matchesAny(options.forget, subject)) {
+    const forgotten = ours.map((one) =>
+      allowed(forgetting(context, { ...subject, backend: one.backend }, one)),
+    );
+    return forgotten.length > 0 ? forgotten : [allowed(none(candidate, 'converged', ''))];
+  }
+  if (!options.destroy) return null;
+  const removed = ours.map((one) => remove(context, one, 'destroy-requested'));
+  return removed.length > 0 ? removed : [allowed(none(candidate, 'converged', ''))];
+}
+
+/** What stands between a decision and its execution: a hold, a refresh that changes nothing but drift. */
+function overlay(candidate: Candidate, decided: Decided): Decided {
+  const { context, subject, before } = candidate;
+  const { change } = decided;
+  const { options } = context.input;
+  if (change.action === 'none' || options.imperative !== null) return decided;
+  if (options.refreshOnly && !change.drift) {
+    return allowed(none(candidate, 'excluded', 'refresh-only'));
+  }
+  const hold = own(context.ledger.holds, subject.service);
+  if (hold === undefined) return decided;
+  const held = changeOf(subject, before, {
+    action: 'none',
+    reason: 'held',
+    detail: `${hold.by}: ${hold.reason}`,
+    paths: change.paths,
+    fingerprint: change.fingerprint,
+    held: true,
+  });
+  return { change: held, denials: decided.denials };
+}
+
+/** Instances of ours under an earlier name of this service, which nobody else wants. */
+function formerInstances(
+  context: MachineContext,
+  wanted: DesiredInstance,
+  all: readonly DesiredInstance[],
+): readonly ObservedInstance[] {
+  if (wanted.renamedFrom.length === 0) return [];
+  const { service, instance } = wanted.definition;
+  const suffix = instance.slice(service.length);
+  const names = wanted.renamedFrom.map((name) => `${name}${suffix}`);
+  return names
+    .filter((name) => !all.some(({ definition }) => definition.instance === name))
+    .flatMap((name) => context.found.get(name) ?? [])
+    .filter((observed) => isOurs(context, observed));
+}
+
+export function absent(instance: string, backend: ObservedInstance['backend']): ObservedInstance {
+  return {
+    instance,
+    backend,
+    installed: { kind: 'absent' },
+    loaded: { restartHash: null, stale: false },
+    boot: null,
+    run: { kind: 'stopped' },
+  };
+}
+
+/** Wanted on a machine that nobody could look at. */
+export function unreached(wanted: DesiredInstance, reason: string): Change {
+  const { service, instance, backend } = wanted.definition;
+  const observed = absent(instance, wanted.backend === 'auto' ? backend : wanted.backend);
+  return changeOf(
+    { machine: wanted.machine, service, instance, backend: observed.backend },
+    { ...stateOf(observed), run: 'unknown' },
+    { action: 'none', reason: 'unreachable', detail: reason },
+  );
+}

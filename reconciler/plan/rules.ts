@@ -1,0 +1,13 @@
+import type { BackendContext, Refusal } from '../backends/backend.ts';
+import type { BackendName, Definition } from '../model/definition.ts';
+import type { MachineFacts } from '../model/observed.ts';
+
+/** What the planner must know of backends, and no more. */
+export interface PlanRules {
+  /** For `backend: auto`, by what the machine has. */
+  pickBackend(facts: MachineFacts): BackendName;
+  /** Why this definition cannot be honoured by its backend there. */
+  refusals(context: BackendContext, definition: Definition): readonly Refusal[];
+  /** The file that carries the mark. */
+  path(context: BackendContext, backend: BackendName, instance: string): string;
+}
