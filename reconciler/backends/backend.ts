@@ -26,6 +26,8 @@ export interface Backend {
   ): readonly ObservedInstance[];
   stages(context: BackendContext, transition: Transition): Stages;
   logs(context: BackendContext, instances: readonly string[], options: LogOptions): readonly string[];
+  /** The text inside one printed line; null: nothing to show. Absent: lines are texts as they stand. */
+  logText?(line: string): string | null;
 }
 
 export type Support = 'native' | 'emulated' | 'unsupported';
