@@ -9,77 +9,98 @@ import { type Story, tell } from './demo/story.ts';
 
 /** The whole loop on this machine, told and checked: real git, real processes, no root, no network, nothing left behind. */
 async function play(place: Place, story: Story): Promise<void> {
-  const names = ['greeter', 'keeper', 'ticker'];
-  const running = async (): Promise<ReadonlyMap<string, Seen>> => {
-    const seen = runningOf(await story.look(0, 'get', 'services', '-o', 'json'));
-    for (const { pid } of seen.values()) place.remember(pid);
-    return seen;
-  };
+  const stage: Stage = { place, story };
+  const started = await startAll(stage);
+  const changed = await changeOne(stage, started);
+  const healed = await killOne(stage, changed);
+  await shipBadRelease(stage, healed);
+  await removeOne(stage);
+  await takeDown(stage);
+}
 
+interface Stage {
+  readonly place: Place;
+  readonly story: Story;
+}
+type Running = ReadonlyMap<string, Seen>;
+
+async function startAll(stage: Stage): Promise<Running> {
+  const { place, story } = stage;
   story.chapter('Commit what you want: three services, in git');
   copyExample(place.repository);
   place.git('init', '-q', '-b', 'main');
   commit(place, 'Greeter, keeper and ticker');
-  const first = await story.run(2, 'plan', '--detailed-exitcode');
-  story.check(
-    'the plan adds all three, and nothing was touched',
-    names.every((name) => first.includes(name)),
-  );
+  const plan = await story.run(2, 'plan', '--detailed-exitcode');
+  const isWhole = ['greeter', 'keeper', 'ticker'].every((name) => plan.includes(name));
+  story.check('the plan adds all three', isWhole);
+  story.check('nothing was touched by it', (await running(stage)).size === 0);
 
   story.chapter('Apply it');
   await story.run(0, 'apply', '--auto-approve');
-  const started = await running();
+  const started = await running(stage);
   story.check(
     `three processes run: ${[...started.values()].map(({ pid }) => pid).join(', ')}`,
     started.size === 3,
   );
   await story.look(0, 'plan', '--detailed-exitcode');
   story.check('a second plan is empty', true);
+  return started;
+}
 
+async function changeOne(stage: Stage, before: Running): Promise<Running> {
+  const { place, story } = stage;
   story.chapter('Change one of them, with a commit');
   setField(place.repository, 'greeter', ['env', 'GREETING'], 'good evening');
   commit(place, 'Greet in the evening');
-  const change = await story.run(2, 'plan', '--detailed-exitcode');
-  story.check('the plan shows just that one', change.includes('greeter') && !/keeper|ticker/.test(change));
+  const plan = await story.run(2, 'plan', '--detailed-exitcode');
+  story.check('the plan shows just that one', plan.includes('greeter') && !/keeper|ticker/.test(plan));
   await story.run(0, 'apply', '--auto-approve');
-  const changed = await running();
-  story.check('greeter is another process', changed.get('greeter')?.pid !== started.get('greeter')?.pid);
+  const after = await running(stage);
+  story.check('greeter is another process', pidOf(after, 'greeter') !== pidOf(before, 'greeter'));
+  const others = ['keeper', 'ticker'];
   story.check(
     'keeper and ticker never noticed',
-    ['keeper', 'ticker'].every((name) => changed.get(name)?.pid === started.get(name)?.pid),
+    others.every((name) => pidOf(after, name) === pidOf(before, name)),
   );
+  return after;
+}
 
+async function killOne(stage: Stage, before: Running): Promise<Running> {
+  const { place, story } = stage;
   story.chapter('Kill one, with its supervisor');
-  killWithSupervisor(place, changed.get('keeper'));
+  killWithSupervisor(place, pidOf(before, 'keeper'));
   await story.run(2, 'drift');
   await story.run(0, 'apply', '--auto-approve');
-  const healed = await running();
-  story.check(
-    'keeper runs again',
-    healed.size === 3 && healed.get('keeper')?.pid !== changed.get('keeper')?.pid,
-  );
+  const after = await running(stage);
+  story.check('keeper runs again', after.size === 3 && pidOf(after, 'keeper') !== pidOf(before, 'keeper'));
+  return after;
+}
 
+async function shipBadRelease(stage: Stage, before: Running): Promise<void> {
+  const { place, story } = stage;
   story.chapter('Ship a release that never gets ready');
   setField(place.repository, 'greeter', ['command'], ['sh', '-c', 'echo "no such database" >&2; exit 1']);
   commit(place, 'A bad idea');
   await story.run(3, 'apply', '--auto-approve');
-  const putBack = await running();
-  story.check(
-    'the old release of greeter serves again',
-    putBack.get('greeter') !== undefined &&
-      putBack.get('greeter')?.release === healed.get('greeter')?.release,
-  );
+  const after = await running(stage);
+  const isBack = after.has('greeter') && after.get('greeter')?.release === before.get('greeter')?.release;
+  story.check('the old release of greeter serves again', isBack);
   place.git('revert', '--no-edit', 'HEAD');
   await story.look(0, 'plan', '--detailed-exitcode');
   story.check('after `git revert` there is nothing to do', true);
+}
 
+async function removeOne(stage: Stage): Promise<void> {
+  const { place, story } = stage;
   story.chapter('Remove one');
   removeService(place.repository, 'ticker');
   commit(place, 'No more ticking');
   await story.run(0, 'apply', '--auto-approve');
-  const pruned = await running();
-  story.check('ticker is gone, the others are not', pruned.size === 2 && !pruned.has('ticker'));
+  const after = await running(stage);
+  story.check('ticker is gone, the others are not', after.size === 2 && !after.has('ticker'));
+}
 
+async function takeDown({ place, story }: Stage): Promise<void> {
   story.chapter('Take it all down');
   await story.run(0, 'destroy', '--auto-approve');
   story.check('no process is left', await settled(() => place.living().length === 0));
@@ -89,14 +110,25 @@ async function play(place: Place, story: Story): Promise<void> {
   );
 }
 
+async function running({ place, story }: Stage): Promise<Running> {
+  const seen = runningOf(await story.look(0, 'get', 'services', '-o', 'json'));
+  for (const { pid } of seen.values()) place.remember(pid);
+  return seen;
+}
+
+/** Zero is no process. */
+function pidOf(seen: Running, name: string): number {
+  return seen.get(name)?.pid ?? 0;
+}
+
 function commit(place: Place, message: string): void {
   place.git('add', '--all');
   place.git('commit', '-q', '-m', message);
 }
 
 /** The parent first, or it would do what it is for: start the service again. */
-function killWithSupervisor(place: Place, seen: Seen | undefined): void {
-  const child = processes().find(({ pid }) => pid === seen?.pid);
+function killWithSupervisor(place: Place, service: number): void {
+  const child = processes().find(({ pid }) => pid === service);
   if (child === undefined) throw new Error('keeper does not run');
   if (child.parent > 1 && child.parent !== process.pid) place.kill(child.parent);
   place.kill(child.pid);
