@@ -1,4 +1,4 @@
-import { pickBackend, refusalsOf } from '../backends/registry.ts';
+import { backendOf, pickBackend, refusalsOf } from '../backends/registry.ts';
 import { compile } from '../compile/compile.ts';
 import type { Compiled } from '../compile/compiled.ts';
 import { defaults } from '../config/generated/defaults.ts';
@@ -94,7 +94,11 @@ export async function planScene(
       ancestors: await scene.fetched.ancestors(commitsIn(observed)),
       options,
     },
-    { pickBackend, refusals: refusalsOf },
+    {
+      pickBackend,
+      refusals: refusalsOf,
+      path: (context, name, instance) => backendOf(name).path(context, instance),
+    },
   );
   const restored = await restoredMachines(world, scene.desired.stack.name, observed);
   if (restored.length === 0 || options.takeOver) return made;

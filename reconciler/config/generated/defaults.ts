@@ -40,6 +40,10 @@ export const defaults = {
     lookEveryMs: 150,
     /** Between two questions whether a detached step of a killed run still works. */
     readBackEveryMs: 200,
+    /** Files shown as a text diff in one plan; beyond that a person would not read them. */
+    fileDiffsCount: 50,
+    /** A larger file is told as changed, without its text. */
+    fileDiffMaxBytes: 262144,
     /** A detached step is given at least this long beside its own time limits. */
     batchLifeMs: 120000,
   },
@@ -58,5 +62,83 @@ export const defaults = {
   log: {
     /** A command that succeeds says so by itself; its log is for what it could not do. */
     level: "warn",
+  },
+  stack: {
+    /** A stack that does not say where it runs. */
+    environment: "default",
+    /** What is no longer declared is removed; that is what declaring means. */
+    prune: true,
+    /** A commit that removes more than a fifth of everything is more often a mistake than a wish. */
+    maxPrunePercent: 20,
+  },
+  service: {
+    /** Whatever the machine has: systemd, launchd, else our own supervisor. */
+    backend: "auto",
+    /** More is always a decision. */
+    instancesPerMachineCount: 1,
+    /** A program that ended well is done; one that crashed is wanted again. */
+    restartPolicy: "on-failure",
+    /** A crash loop should not eat a CPU. */
+    restartDelayMs: 1000,
+    /** The pause doubles up to this: long enough to rest, short enough to be back when the cause is gone. */
+    restartMaxDelayMs: 60000,
+    /** As systemd's StartLimitBurst. */
+    restartBurstCount: 5,
+    /** Five starts in a minute are a crash loop. */
+    restartWindowMs: 60000,
+    /** What kill(1) sends. */
+    stopSignal: "SIGTERM",
+    /** Time to finish open requests; systemd's 90 s block a deploy for too long. */
+    stopTimeoutMs: 30000,
+    /** Ready is noticed within a second. */
+    checkIntervalMs: 1000,
+    /** A loopback answer that takes longer is not healthy. */
+    checkTimeoutMs: 1000,
+    /** One pass proves that it answers; minReady proves that it stays. */
+    checkSuccessesCount: 1,
+    /** One lost answer is noise, three are not. */
+    checkFailuresCount: 3,
+    /** Every 2xx that RFC 9110 names. */
+    checkSuccessStatus: [200,201,202,203,204,205,206],
+    /** The only one there is. */
+    rolloutStrategy: "recreate",
+    /** supervisord's startsecs: most programs that cannot run end within it. */
+    rolloutMinReadyMs: 1000,
+    /** Kubernetes' progressDeadlineSeconds. */
+    rolloutProgressDeadlineMs: 600000,
+    /** What worked before is put back. */
+    rolloutOnFailure: "rollback",
+    /** With five kept, a service fills no disk. */
+    logsMaxSizeBytes: 10485760,
+    /** Enough to see what came before the crash. */
+    logsKeepCount: 5,
+    /** Readable, and written by its owner only. */
+    fileMode: "0644",
+    /** Most programs read their configuration once. */
+    fileOnChange: "restart",
+    /** A schedule must not jump twice a year unless it says so. */
+    timeZone: "UTC",
+    /** cron's own behaviour. */
+    missedRuns: "skip",
+  },
+  compile: {
+    /** More files of desired state are not one that people keep in their heads. */
+    maxFilesCount: 10000,
+    /** Resources of one stack, included ones too. */
+    maxDocumentsCount: 50000,
+    /** Values of one file after aliases are expanded; an alias bomb has billions. */
+    maxNodesCount: 500000,
+    /** Aliases of one file; people use a handful. */
+    maxAliasesCount: 200,
+    /** Nobody nests deeper, and parsers recurse. */
+    maxDepthCount: 48,
+    /** Folders that include folders. */
+    maxIncludesCount: 100,
+    /** A file that is wrong everywhere is read no better with ten thousand problems. */
+    maxProblemsCount: 200,
+    /** Instances of one stack on all machines. */
+    maxInstancesCount: 1000000,
+    /** Columns of a source line that a frame shows. */
+    frameColumnsCount: 120,
   },
 } as const;

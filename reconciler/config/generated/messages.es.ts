@@ -2,6 +2,12 @@
 import type { Catalogue } from './messages.ts';
 
 export const messages: Partial<Catalogue> = {
+  "doctor.available": "se puede usar",
+  "doctor.backend": "backend {backend}",
+  "doctor.journal": "diario",
+  "doctor.machine": "esta máquina",
+  "doctor.missing": "no está aquí",
+  "doctor.missingHelp": "Los servicios con backend {backend} se rechazan en esta máquina; con backend auto se toma otro.",
   "error.config.misspelt-key.help": "¿Quería decir \"{suggestion}\"?",
   "error.config.misspelt-key.message": "No se puede usar la configuración {where}: clave desconocida \"{key}\"",
   "error.config.not-a-file.message": "No se puede leer la configuración {path}: no es un fichero",
@@ -64,6 +70,8 @@ export const messages: Partial<Catalogue> = {
   "error.secrets.open-to-all.message": "No se puede confiar en el secreto \"{name}\" de {path}: su modo {mode} lo abre a cualquier usuario",
   "error.secrets.too-large.message": "No se puede usar el secreto \"{name}\": pasa de {limit} bytes",
   "error.secrets.unreadable.message": "No se puede leer el secreto \"{name}\" de {path}: {detail}",
+  "error.service.unknown.help": "Los nombres son los de metadata.name en el estado deseado.",
+  "error.service.unknown.message": "No se encuentra el servicio «{service}»; declarados: {known}",
   "error.unexpected.help": "Es un error del programa. Comuníquelo con la salida de la misma orden con -v.",
   "error.unexpected.message": "Algo falló dentro de provctl: {detail}",
   "health.completed": "su última ejecución terminó bien",

@@ -5,6 +5,12 @@ export type Catalogue = Readonly<Record<MessageKey, string | Readonly<Record<str
 export type MessageKey = keyof MessagePlaceholders;
 
 export interface MessagePlaceholders {
+  "doctor.available": never;
+  "doctor.backend": 'backend';
+  "doctor.journal": never;
+  "doctor.machine": never;
+  "doctor.missing": never;
+  "doctor.missingHelp": 'backend';
   "error.config.misspelt-key.help": 'suggestion';
   "error.config.misspelt-key.message": 'key' | 'where';
   "error.config.not-a-file.message": 'path';
@@ -67,6 +73,8 @@ export interface MessagePlaceholders {
   "error.secrets.open-to-all.message": 'mode' | 'name' | 'path';
   "error.secrets.too-large.message": 'limit' | 'name';
   "error.secrets.unreadable.message": 'detail' | 'name' | 'path';
+  "error.service.unknown.help": never;
+  "error.service.unknown.message": 'known' | 'service';
   "error.unexpected.help": never;
   "error.unexpected.message": 'detail';
   "health.completed": never;
@@ -86,6 +94,12 @@ export interface MessagePlaceholders {
 }
 
 export const messages: Catalogue = {
+  "doctor.available": "can be used",
+  "doctor.backend": "backend {backend}",
+  "doctor.journal": "journal",
+  "doctor.machine": "this machine",
+  "doctor.missing": "is not here",
+  "doctor.missingHelp": "Services with backend {backend} are refused on this machine; with backend auto another one is taken.",
   "error.config.misspelt-key.help": "Did you mean \"{suggestion}\"?",
   "error.config.misspelt-key.message": "Cannot use the configuration {where}: unknown key \"{key}\"",
   "error.config.not-a-file.message": "Cannot read the configuration {path}: it is not a file",
@@ -148,6 +162,8 @@ export const messages: Catalogue = {
   "error.secrets.open-to-all.message": "Cannot trust the secret \"{name}\" in {path}: its mode {mode} lets every user at it",
   "error.secrets.too-large.message": "Cannot use the secret \"{name}\": it is longer than {limit} bytes",
   "error.secrets.unreadable.message": "Cannot read the secret \"{name}\" from {path}: {detail}",
+  "error.service.unknown.help": "Names are those of metadata.name in the desired state.",
+  "error.service.unknown.message": "Cannot find a service \"{service}\"; declared are: {known}",
   "error.unexpected.help": "This is a bug. Please report it with the output of the same command with -v.",
   "error.unexpected.message": "Something went wrong inside provctl: {detail}",
   "health.completed": "its last run ended well",

@@ -1,0 +1,65 @@
+import { randomBytes } from 'node:crypto';
+import { homedir, hostname, userInfo } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { backends } from './backends/registry.ts';
+import type { EngineOptions } from './cli/main.ts';
+import { loadConfiguration } from './config/provctl-toml.ts';
+import { fetchSource } from './fetch/fetch.ts';
+import { gatherSecrets } from './gather/secrets.ts';
+import type { Engine } from './pass/engine.ts';
+import { engineOn } from './pass/engine-on.ts';
+import type { Clock, World } from './pass/world.ts';
+import type { Store } from './record/store.ts';
+import { transports } from './transports/registry.ts';
+
+/** The engine on this machine's real clock, journal, lines and configuration. */
+export async function makeEngine(options: EngineOptions): Promise<Engine> {
+  const configuration = await loadConfiguration({
+    flags: {
+      ...(options.configFile === null ? {} : { config: options.configFile }),
+      ...(options.stateDirectory === null ? {} : { stateDir: options.stateDirectory }),
+    },
+    env: process.env,
+    home: homedir(),
+    uid: process.getuid?.() ?? -1,
+    workingDirectory: process.cwd(),
+  });
+  let store: Promise<Store> | null = null;
+  const directory = configuration.state.dir;
+  const world: World = {
+    store() {
+      store ??= import('./record/sqlite-store.ts').then(({ openStore }) => openStore(directory));
+      return store;
+    },
+    transports,
+    backends,
+    fetch: (request, signal) =>
+      fetchSource(request, {
+        cacheDirectory: join(directory, 'repositories'),
+        env: process.env,
+        ...(signal === undefined ? {} : { signal }),
+      }),
+    secrets: async (names) => gatherSecrets(names, configuration.secrets, process.env),
+    actor: `${userInfo().username}@${hostname()}`,
+    stateRoot: directory,
+    clock: realClock,
+    random: (bytes) => randomBytes(bytes).toString('hex'),
+  };
+  const engine = engineOn(world);
+  return {
+    ...engine,
+    async [Symbol.asyncDispose]() {
+      await engine[Symbol.asyncDispose]();
+      await (await store?.catch(() => null))?.[Symbol.asyncDispose]();
+    },
+  };
+}
+
+const realClock: Clock = {
+  now: () => performance.now(),
+  wall: () => new Date().toISOString(),
+  wait: async (ms, signal) => {
+    await wait(ms, undefined, signal === undefined ? {} : { signal });
+  },
+};

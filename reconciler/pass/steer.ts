@@ -1,0 +1,79 @@
+import type { SourceRequest } from '../fetch/source.ts';
+import { ProvctlError } from '../model/error.ts';
+import type { Ledger } from '../model/ledger.ts';
+import { withoutHold, withoutRejections } from '../model/ledger-change.ts';
+import { takeLeases } from './leases.ts';
+import { ledgerBook } from './ledger-book.ts';
+import { runJournal } from './run-journal.ts';
+import { isScene, look, openScene, type Scene } from './see.ts';
+import { shipping } from './shipping.ts';
+import { invalid } from './status.ts';
+import type { World } from './world.ts';
+
+/** Lets the loop have the services again; what they should be is for the next apply. */
+export function unhold(
+  world: World,
+  request: SourceRequest,
+  services: readonly string[],
+): Promise<readonly string[]> {
+  return changeLedgers(world, request, 'unhold', services, (ledger, service) =>
+    service in ledger.holds ? withoutHold(ledger, service) : ledger,
+  );
+}
+
+/** Forgets that releases of these services were rejected, so the next apply tries them again. */
+export function retry(
+  world: World,
+  request: SourceRequest,
+  services: readonly string[],
+): Promise<readonly string[]> {
+  return changeLedgers(world, request, 'retry', services, (ledger, service) =>
+    Object.keys(ledger.rejected)
+      .filter((instance) => instance === service || instance.startsWith(`${service}@`))
+      .reduce(withoutRejections, ledger),
+  );
+}
+
+type Change = (ledger: Ledger, service: string) => Ledger;
+
+/** @returns `machine/service` of everything that was changed; each is journalled as an act of the operator. */
+async function changeLedgers(
+  world: World,
+  request: SourceRequest,
+  verb: string,
+  services: readonly string[],
+  change: Change,
+): Promise<readonly string[]> {
+  const scene = await openScene(world, request);
+  if (!isScene(scene)) throw invalid(scene);
+  await using opened = scene;
+  refuseUnknown(opened, services);
+  const observed = await look(world, opened);
+  const ledgers = ledgerBook(observed);
+  const seen = observed.machines
+    .filter((machine) => machine.kind === 'seen')
+    .map((machine) => machine.machine);
+  const changed: { readonly machine: string; readonly service: string }[] = [];
+  for (const machine of seen) {
+    for (const service of services) {
+      if (change(ledgers.of(machine), service) === ledgers.of(machine)) continue;
+      ledgers.change(machine, (ledger) => change(ledger, service));
+      changed.push({ machine, service });
+    }
+  }
+  const machines = [...new Set(changed.map((one) => one.machine))];
+  await using leases = await takeLeases(world, opened.lines, opened.desired.stack.ownerId, machines);
+  const journal = await runJournal(world, opened.desired.stack.name, opened.fetched.tree.source.commit);
+  const ship = shipping(world, opened, leases, ledgers, journal);
+  for (const one of changed)
+    await journal.say({ kind: 'act', verb, target: `${one.machine}/${one.service}`, reason: '' });
+  for (const machine of machines) await ship.writeLedger(machine);
+  return changed.map((one) => `${one.machine}/${one.service}`);
+}
+
+function refuseUnknown(scene: Scene, services: readonly string[]): void {
+  const known = new Set(scene.desired.instances.map((instance) => instance.definition.service));
+  const unknown = services.find((service) => !known.has(service));
+  if (unknown !== undefined)
+    throw new ProvctlError('service.unknown', { service: unknown, known: [...known].sort().join(', ') });
+}
