@@ -30,6 +30,45 @@ export interface MessagePlaceholders {
   "error.config.wrong-shape.message": 'key' | 'where';
   "error.desired.invalid.help": never;
   "error.desired.invalid.message": 'errors';
+  "error.fetch.bad-commit.help": never;
+  "error.fetch.bad-commit.message": 'revision';
+  "error.fetch.bad-folder.message": 'folder';
+  "error.fetch.bad-revision.message": 'revision';
+  "error.fetch.bad-url.help": never;
+  "error.fetch.bad-url.message": 'url';
+  "error.fetch.file-too-large.help": never;
+  "error.fetch.file-too-large.message": 'limit' | 'path';
+  "error.fetch.git-failed.message": 'command' | 'detail' | 'origin';
+  "error.fetch.lfs-pointer.help": never;
+  "error.fetch.lfs-pointer.message": 'path';
+  "error.fetch.link.help": never;
+  "error.fetch.link.message": 'path';
+  "error.fetch.no-cache.help": never;
+  "error.fetch.no-cache.message": 'detail' | 'path';
+  "error.fetch.no-commit.help": never;
+  "error.fetch.no-commit.message": 'origin';
+  "error.fetch.no-folder.message": 'detail' | 'folder';
+  "error.fetch.no-git.help": never;
+  "error.fetch.no-git.message": never;
+  "error.fetch.no-revision.help": never;
+  "error.fetch.no-revision.message": 'origin' | 'revision';
+  "error.fetch.not-a-file.message": 'path';
+  "error.fetch.not-a-folder.help": never;
+  "error.fetch.not-a-folder.message": 'folder';
+  "error.fetch.not-a-repository.help": never;
+  "error.fetch.not-a-repository.message": 'origin';
+  "error.fetch.object-missing.help": never;
+  "error.fetch.object-missing.message": 'objectId';
+  "error.fetch.other-owner.help": 'origin';
+  "error.fetch.other-owner.message": 'origin';
+  "error.fetch.password-in-url.help": never;
+  "error.fetch.password-in-url.message": 'url';
+  "error.fetch.timed-out.help": never;
+  "error.fetch.timed-out.message": 'origin' | 'timeoutMs';
+  "error.fetch.too-large.help": never;
+  "error.fetch.too-large.message": 'limit' | 'origin';
+  "error.fetch.too-many-files.help": never;
+  "error.fetch.too-many-files.message": 'limit' | 'origin';
   "error.lease.held.help": 'machine';
   "error.lease.held.message": 'holder' | 'machine' | 'seconds';
   "error.lease.lost.help": never;
@@ -119,6 +158,45 @@ export const messages: Catalogue = {
   "error.config.wrong-shape.message": "Cannot use the configuration {where}: \"{key}\" is of the wrong type",
   "error.desired.invalid.help": "See them with: provctl validate",
   "error.desired.invalid.message": "The desired state has errors: {errors}",
+  "error.fetch.bad-commit.help": "Give all 40 digits: a short id may come to mean another commit.",
+  "error.fetch.bad-commit.message": "Cannot fetch the commit \"{revision}\": it is not a full commit id",
+  "error.fetch.bad-folder.message": "Cannot read the folder \"{folder}\": it leads out of the repository",
+  "error.fetch.bad-revision.message": "Cannot fetch \"{revision}\": it cannot be the name of a branch or tag",
+  "error.fetch.bad-url.help": "Use https, ssh, git or file, host:path, or a path.",
+  "error.fetch.bad-url.message": "Cannot fetch \"{url}\": it is not a url that is fetched",
+  "error.fetch.file-too-large.help": "Large files are artifacts: declare artifact with its source and sha256.",
+  "error.fetch.file-too-large.message": "Cannot read \"{path}\": it is larger than {limit} bytes",
+  "error.fetch.git-failed.message": "Cannot read {origin}: git {command} failed: {detail}",
+  "error.fetch.lfs-pointer.help": "Commit the file itself, or declare it as an artifact with its sha256.",
+  "error.fetch.lfs-pointer.message": "Cannot read \"{path}\": git has only a Git LFS pointer for it",
+  "error.fetch.link.help": "Put the file itself there.",
+  "error.fetch.link.message": "Cannot read \"{path}\": it is a symbolic link, and links are never followed",
+  "error.fetch.no-cache.help": "Choose a directory that this user may write with --state-dir.",
+  "error.fetch.no-cache.message": "Cannot keep fetched repositories in {path}: {detail}",
+  "error.fetch.no-commit.help": "Commit the desired state first.",
+  "error.fetch.no-commit.message": "Cannot read {origin}: the repository has no commit yet",
+  "error.fetch.no-folder.message": "Cannot read the folder \"{folder}\": {detail}",
+  "error.fetch.no-git.help": "Install git and run the command again.",
+  "error.fetch.no-git.message": "Cannot read the desired state: git is not installed",
+  "error.fetch.no-revision.help": "See what there is with: git ls-remote",
+  "error.fetch.no-revision.message": "Cannot fetch \"{revision}\" from {origin}: there is none of that name",
+  "error.fetch.not-a-file.message": "Cannot read \"{path}\": the commit has no such file",
+  "error.fetch.not-a-folder.help": "Give the folder that the desired state is in.",
+  "error.fetch.not-a-folder.message": "Cannot read \"{folder}\": it is not a folder",
+  "error.fetch.not-a-repository.help": "Desired state is read from commits. Begin with: git init, or give the path of a checkout.",
+  "error.fetch.not-a-repository.message": "Cannot read {origin}: it is not in a git repository",
+  "error.fetch.object-missing.help": "The clone is partial or damaged. Look with: git fsck",
+  "error.fetch.object-missing.message": "Cannot read the object {objectId}: the repository does not have it",
+  "error.fetch.other-owner.help": "Run as its owner, or if you trust it: git config --global --add safe.directory {origin}",
+  "error.fetch.other-owner.message": "Cannot trust {origin}: the repository belongs to another user",
+  "error.fetch.password-in-url.help": "Take it out of the url and let git's credential helper, GIT_ASKPASS or an SSH key answer.",
+  "error.fetch.password-in-url.message": "Cannot fetch \"{url}\": the url carries a user name or password, which every user of this machine could read",
+  "error.fetch.timed-out.help": "Look at the network, or at a stale lock or file system of the repository.",
+  "error.fetch.timed-out.message": "Cannot read {origin}: git did not answer within {timeoutMs} ms",
+  "error.fetch.too-large.help": "Give the folder of the desired state instead of the whole repository.",
+  "error.fetch.too-large.message": "Cannot read {origin}: its files are larger than {limit} bytes together",
+  "error.fetch.too-many-files.help": "Give the folder of the desired state instead of the whole repository.",
+  "error.fetch.too-many-files.message": "Cannot read {origin}: it has more than {limit} files",
   "error.lease.held.help": "Wait for that run to end. If it is dead: provctl lease break {machine}",
   "error.lease.held.message": "Cannot change machine \"{machine}\": \"{holder}\" holds its lease for {seconds} s more",
   "error.lease.lost.help": "Another run took over. Look at what it did, then run the command again: it begins from what is seen.",
