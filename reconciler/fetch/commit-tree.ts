@@ -71,10 +71,9 @@ class CommitTree implements SourceTree {
   #cover(path: string): void {
     if (this.#isCovered(path)) return;
     const { git, source, workTree, origin } = this.#options;
-    const committed = listTree(git, source.commit, path);
-    if (committed.length > defaults.fetch.maxEntriesCount) throw tooManyEntries(origin);
-    const seen = workTree === null ? null : viewWorkTree(git, workTree, path, committed);
-    const entries = seen?.entries ?? committed;
+    const seen = workTree === null ? null : viewWorkTree(git, workTree, path, source.commit);
+    const entries = seen?.entries ?? listTree(git, source.commit, path, 'with-sizes');
+    if (entries.length > defaults.fetch.maxEntriesCount) throw tooManyEntries(origin);
     const contents = new Map(seen?.contents);
     const wanted = entries.filter((entry) => isCommittedFile(entry) && !contents.has(entry.path));
     const blobs = readBlobs(git, [...new Set(wanted.map((entry) => entry.objectId))]);

@@ -18,15 +18,19 @@ export function readCommit(git: Git, name: string): { readonly commit: string; r
   return { commit: first.replace(/^commit /, ''), subject: subject.join(' ').trimEnd() };
 }
 
+/** Sizes make git open every object, which costs ten times the listing itself. */
+export type Listing = 'with-sizes' | 'without-sizes';
+
 /** The tree's entries at or below a path ('' is all of it); their names are git's, so nothing of them is trusted. */
-export function listTree(git: Git, commit: string, path: string): readonly TreeEntry[] {
+export function listTree(git: Git, commit: string, path: string, sizes: Listing): readonly TreeEntry[] {
   const listing = git([
-    ...['ls-tree', '-r', '-z', '-l', '--full-tree', commit],
+    ...['ls-tree', '-r', '-z', '--full-tree'],
+    ...(sizes === 'with-sizes' ? ['-l', commit] : [commit]),
     ...(path === '' ? [] : ['--', path]),
   ]);
   const entries: TreeEntry[] = [];
   for (const line of nulTerminated(listing)) {
-    const match = /^(\d{6}) (\w+) ([0-9a-f]+) +(-|\d+)\t(.+)$/s.exec(line);
+    const match = /^(\d{6}) (\w+) ([0-9a-f]+)(?: +(-|\d+))?\t(.+)$/s.exec(line);
     if (match === null) continue;
     const [, mode = '', , objectId = '', size = '', name = ''] = match;
     entries.push({

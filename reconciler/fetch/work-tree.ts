@@ -13,7 +13,7 @@ import {
 import { join } from 'node:path';
 import { defaults } from '../config/generated/defaults.ts';
 import type { Git } from './git.ts';
-import { blobId, nulTerminated, type TreeEntry } from './objects.ts';
+import { blobId, listTree, nulTerminated, type TreeEntry } from './objects.ts';
 
 /** How the work tree at a path compares with the commit. */
 export interface WorkTreeView {
@@ -28,16 +28,13 @@ export interface WorkTreeView {
  * Compares file by file by hash, which needs no git at all while everything is as committed. Only when something
  * differs is git asked what that means: ignored files, line endings and sparse checkouts are its to judge.
  */
-export function viewWorkTree(
-  git: Git,
-  top: string,
-  path: string,
-  committed: readonly TreeEntry[],
-): WorkTreeView {
+export function viewWorkTree(git: Git, top: string, path: string, commit: string): WorkTreeView {
   const contents = new Map<string, Uint8Array>();
-  if (isAsCommitted(top, path, committed, contents)) return { entries: committed, contents, isDirty: false };
+  const committed = listTree(git, commit, path, 'without-sizes');
+  if (isAsCommitted(top, path, committed, contents))
+    return { entries: committed.map((entry) => sized(entry, contents)), contents, isDirty: false };
   const changed = changedPaths(git, path);
-  const entries = new Map(committed.map((entry) => [entry.path, entry]));
+  const entries = new Map(listTree(git, commit, path, 'with-sizes').map((entry) => [entry.path, entry]));
   for (const name of changed) {
     contents.delete(name);
     const entry = entryAt(top, name, contents);
@@ -47,6 +44,11 @@ export function viewWorkTree(
   return { entries: [...entries.values()], contents, isDirty: changed.size > 0 };
 }
 
+function sized(entry: TreeEntry, contents: ReadonlyMap<string, Uint8Array>): TreeEntry {
+  return { ...entry, sizeBytes: contents.get(entry.path)?.length ?? 0 };
+}
+
+/** A file that is too large to be read counts as different: git then says whether it is. */
 function isAsCommitted(
   top: string,
   path: string,
@@ -82,11 +84,9 @@ function equals(top: string, entry: TreeEntry, contents: Map<string, Uint8Array>
     const target = linkTarget(path);
     return target !== null && blobId(target, entry.objectId) === entry.objectId;
   }
-  const file = readRegular(path);
-  if (file === null || file.sizeBytes !== entry.sizeBytes) return false;
-  if (file.content === null) return true;
-  if (blobId(file.content, entry.objectId) !== entry.objectId) return false;
-  contents.set(entry.path, file.content);
+  const content = readRegular(path)?.content ?? null;
+  if (content === null || blobId(content, entry.objectId) !== entry.objectId) return false;
+  contents.set(entry.path, content);
   return true;
 }
 
