@@ -1,0 +1,21 @@
+import { sha256 } from '../../model/digest.ts';
+import type { BackendContext } from '../backend.ts';
+import { supervisor } from './generated/supervisor.ts';
+
+export function instanceDirectory(context: BackendContext, instance: string): string {
+  return `${context.ownerDirectory}/instances/${instance}`;
+}
+
+export function serviceFile(context: BackendContext, instance: string): string {
+  return `${instanceDirectory(context, instance)}/service`;
+}
+
+/**
+ * Named by its content: a shell reads its program while it runs, so a new version must never be written over the one
+ * that supervises.
+ */
+export function supervisorFile(context: BackendContext): string {
+  return `${context.ownerDirectory}/supervisor-${supervisorHash}.sh`;
+}
+
+const supervisorHash = sha256(supervisor).slice(0, 12);

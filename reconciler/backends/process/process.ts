@@ -1,0 +1,43 @@
+import type { Backend, BackendContext } from '../backend.ts';
+import { observeText } from './observe-text.ts';
+import { parse } from './parse.ts';
+import { instanceDirectory, serviceFile } from './paths.ts';
+import { renderService } from './render.ts';
+import { stages } from './stages.ts';
+import { refusals, support } from './support.ts';
+
+/** Programs with nothing but a shell: a generated supervisor for each, and one record that says who runs. */
+export const processBackend: Backend = {
+  name: 'process',
+  support,
+  available: () => true,
+  refusals,
+  path: serviceFile,
+  render: renderService,
+  observe: (context) => [
+    {
+      kind: 'exec',
+      argv: ['sh', '-c', observeText, 'sh', context.ownerDirectory],
+      timeoutMs: observeTimeoutMs,
+      maxOutputBytes: observeMaxBytes,
+    },
+  ],
+  parse,
+  stages,
+  logs: (context, instances, { lines, follow }) => [
+    'tail',
+    '-n',
+    String(lines),
+    ...(follow ? ['-F'] : []),
+    ...instances.map((instance) => logFile(context, instance)),
+  ],
+};
+
+const observeTimeoutMs = 60_000;
+
+/** Some thousand instances; an answer that is longer is none. */
+const observeMaxBytes = 64 * 1024 * 1024;
+
+function logFile(context: BackendContext, instance: string): string {
+  return `${instanceDirectory(context, instance)}/output.log`;
+}

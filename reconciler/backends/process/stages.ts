@@ -1,0 +1,128 @@
+import type { ObservedInstance } from '../../model/observed.ts';
+import type { Mutation, Precondition } from '../../model/operation.ts';
+import {
+  type BackendContext,
+  type Joined,
+  noStages,
+  type StageOperation,
+  type Stages,
+  type Transition,
+} from '../backend.ts';
+import { supervisor } from './generated/supervisor.ts';
+import { instanceDirectory, serviceFile, supervisorFile } from './paths.ts';
+import { renderService } from './render.ts';
+
+type Converge = Transition & { readonly kind: 'converge' };
+
+export function stages(context: BackendContext, transition: Transition): Stages {
+  switch (transition.kind) {
+    case 'converge':
+      return converge(context, transition);
+    case 'remove':
+      return remove(context, transition.observed);
+    case 'forget':
+      return forget(context, transition.observed);
+    case 'adopt':
+      // There is no foreign thing beside which a mark could stand.
+      return noStages;
+  }
+}
+
+function converge(context: BackendContext, transition: Converge): Stages {
+  const { definition, mark, observed, install, run } = transition;
+  if (!install && run === 'none') return noStages;
+  const { instance } = definition;
+  const stopTimeoutMs = Math.max(definition.stop.timeoutMs, stopTimeoutOf(observed));
+  return {
+    ...noStages,
+    before: [putSupervisor(context)],
+    install: install
+      ? [
+          {
+            kind: 'put',
+            path: serviceFile(context, instance),
+            content: { bytes: renderService(context, definition, mark) },
+            mode: '0600',
+            when: asSeen(context, observed),
+          },
+        ]
+      : [],
+    manager: install && (definition.boot || observed.boot === true) ? [syncBoot(context)] : [],
+    activate: run === 'none' ? [] : [joined(context, run, instance, stopTimeoutMs)],
+  };
+}
+
+/** Stopped first, then the file that was seen, then the rest; what still runs keeps its directory. */
+function remove(context: BackendContext, observed: ObservedInstance): Stages {
+  const { instance, installed } = observed;
+  const stopTimeoutMs = stopTimeoutOf(observed);
+  const boots = installed.kind === 'marked' && installed.definition?.boot !== false;
+  return {
+    ...noStages,
+    before: [putSupervisor(context), joined(context, 'stop', instance, stopTimeoutMs)],
+    install:
+      installed.kind === 'marked'
+        ? [{ kind: 'remove', path: serviceFile(context, instance), when: asSeen(context, observed) }]
+        : [],
+    cleanup: [
+      joined(context, 'remove', instance, stopTimeoutMs),
+      ...(boots || observed.boot === true ? [syncBoot(context)] : []),
+    ],
+  };
+}
+
+function forget(context: BackendContext, observed: ObservedInstance): Stages {
+  if (observed.installed.kind !== 'marked') return noStages;
+  return {
+    ...noStages,
+    before: [putSupervisor(context)],
+    install: [
+      {
+        kind: 'exec',
+        argv: ['sh', supervisorFile(context), 'unmark', instanceDirectory(context, observed.instance)],
+        timeoutMs: execTimeoutMs,
+        maxOutputBytes,
+        when: asSeen(context, observed),
+      },
+    ],
+  };
+}
+
+const execTimeoutMs = 30_000;
+const maxOutputBytes = 4096;
+
+/** What the supervisor adds to a stop or a start on a busy machine before it gives up itself. */
+const patienceMs = 90_000;
+
+function stopTimeoutOf({ installed }: ObservedInstance): number {
+  return installed.kind === 'marked' ? (installed.definition?.stop.timeoutMs ?? 0) : 0;
+}
+
+function putSupervisor(context: BackendContext): Mutation {
+  return { kind: 'put', path: supervisorFile(context), content: { bytes: supervisor }, mode: '0600' };
+}
+
+function syncBoot(context: BackendContext): StageOperation {
+  return {
+    kind: 'exec',
+    argv: ['sh', supervisorFile(context), 'sync-boot', context.ownerDirectory],
+    timeoutMs: execTimeoutMs,
+    maxOutputBytes,
+  };
+}
+
+function joined(context: BackendContext, verb: string, instance: string, stopTimeoutMs: number): Joined {
+  return {
+    kind: 'joined',
+    prefix: ['sh', supervisorFile(context), verb],
+    argument: instanceDirectory(context, instance),
+    timeoutMs: stopTimeoutMs + patienceMs,
+  };
+}
+
+function asSeen(context: BackendContext, { instance, installed }: ObservedInstance): Precondition {
+  const path = serviceFile(context, instance);
+  return installed.kind === 'absent'
+    ? { kind: 'absent', path }
+    : { kind: 'digest', path, digest: installed.digest };
+}
