@@ -73,41 +73,43 @@ export interface Change {
   readonly waitsFor: readonly string[];
 }
 
-export type ReasonCode =
-  | 'converged'
-  | 'not-installed'
-  | 'definition-changed'
-  | 'files-changed'
-  | 'secret-changed'
-  | 'edited-by-hand'
-  | 'unit-missing'
-  | 'file-drifted'
-  | 'not-running'
-  | 'failed'
-  | 'running-old-definition'
-  | 'not-loaded'
-  | 'boot-differs'
-  | 'overridden'
-  | 'backend-changed'
-  | 'renamed'
-  | 'not-declared'
-  | 'adoptable'
-  | 'replace-requested'
-  | 'held'
-  | 'rejected'
-  | 'protected'
-  | 'prune-off'
-  | 'foreign'
+export const reasonCodes = [
+  'converged',
+  'not-installed',
+  'definition-changed',
+  'files-changed',
+  'secret-changed',
+  'edited-by-hand',
+  'unit-missing',
+  'file-drifted',
+  'not-running',
+  'failed',
+  'running-old-definition',
+  'not-loaded',
+  'boot-differs',
+  'overridden',
+  'backend-changed',
+  'renamed',
+  'not-declared',
+  'adoptable',
+  'replace-requested',
+  'held',
+  'rejected',
+  'protected',
+  'prune-off',
+  'foreign',
   /** Our mark, but written for another machine or path. */
-  | 'mark-copied'
-  | 'other-owner'
-  | 'unreachable'
-  | 'unsupported'
-  | 'forget-requested'
-  | 'destroy-requested'
-  | 'stop-requested'
-  | 'put-back'
-  | 'excluded';
+  'mark-copied',
+  'other-owner',
+  'unreachable',
+  'unsupported',
+  'forget-requested',
+  'destroy-requested',
+  'stop-requested',
+  'put-back',
+  'excluded',
+] as const;
+export type ReasonCode = (typeof reasonCodes)[number];
 
 export interface ChangedPath {
   /** Dotted path in the spec: `command`, `env.LOG_LEVEL`, `files./etc/api.toml`. */
@@ -129,26 +131,32 @@ export interface InstanceState {
   readonly run: string;
 }
 
+export const denialCodes = [
+  'prune-limit',
+  'prune-empty',
+  'dirty',
+  'shallow',
+  'foreign',
+  'other-owner',
+  'not-an-ancestor',
+  'rejected',
+  'unsupported',
+  'protected',
+  'restored-machine',
+] as const;
+export type DenialCode = (typeof denialCodes)[number];
+
 /** Something that stops an apply as a whole or one change, with exit code 7. */
 export interface Denial {
-  readonly code:
-    | 'prune-limit'
-    | 'prune-empty'
-    | 'dirty'
-    | 'shallow'
-    | 'foreign'
-    | 'other-owner'
-    | 'not-an-ancestor'
-    | 'rejected'
-    | 'unsupported'
-    | 'protected'
-    | 'restored-machine';
+  readonly code: DenialCode;
   /** `machine/instance`, or `machine/*` for all of it; null: of the whole plan (see plan/denials.ts). */
   readonly address: string | null;
   readonly values: Readonly<Record<string, string | number>>;
 }
 
+export const hintCodes = ['looks-renamed', 'targeted', 'deletions-withheld'] as const;
+
 export interface Hint {
-  readonly code: 'looks-renamed' | 'targeted' | 'deletions-withheld';
+  readonly code: (typeof hintCodes)[number];
   readonly values: Readonly<Record<string, string | number>>;
 }

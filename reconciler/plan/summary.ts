@@ -1,27 +1,35 @@
 import type { Action, Change, Plan } from '../model/plan.ts';
 
-/** Each change is counted once: held, then unreachable, then healed, then by what is done. */
-export const counted = [
+/** What a change is counted as; one list for people and for JSON, in the order in which it is said. */
+export const changeKinds = [
   'add',
   'change',
+  'replace',
   'restart',
   'reload',
   'start',
   'stop',
-  'heal',
   'adopt',
-  'remove',
+  'heal',
   'forget',
-  'held',
-  'unreachable',
+  'remove',
 ] as const;
-export type Counted = (typeof counted)[number];
-export type Summary = Readonly<Record<Counted, number>>;
+export type ChangeKind = (typeof changeKinds)[number];
 
-const byAction = {
+export interface PlanCounts {
+  readonly kinds: Readonly<Record<ChangeKind, number>>;
+  /** Sum of all kinds. */
+  readonly changes: number;
+  readonly held: number;
+  /** Machines, not instances: one line that is down is one trouble. */
+  readonly unreachable: number;
+  readonly instances: number;
+}
+
+const kindOfAction: Readonly<Record<Exclude<Action, 'none'>, ChangeKind>> = {
   create: 'add',
   update: 'change',
-  replace: 'restart',
+  replace: 'replace',
   restart: 'restart',
   reload: 'reload',
   start: 'start',
@@ -29,25 +37,33 @@ const byAction = {
   delete: 'remove',
   adopt: 'adopt',
   forget: 'forget',
-  none: null,
-} as const satisfies Record<Action, Counted | null>;
+};
 
-export function summary(plan: Pick<Plan, 'changes'>): Summary {
-  const counts: Record<Counted, number> = Object.fromEntries(counted.map((name) => [name, 0])) as Record<
-    Counted,
-    number
-  >;
-  for (const change of plan.changes) {
-    const name = countedAs(change);
-    if (name !== null) counts[name] += 1;
-  }
-  return counts;
+/** What drifted is healed, whatever has to be done for it. Null: nothing is done. */
+export function kindOf(change: Change): ChangeKind | null {
+  if (change.action === 'none') return null;
+  return change.drift ? 'heal' : kindOfAction[change.action];
 }
 
-export function countedAs(change: Change): Counted | null {
-  if (change.held) return 'held';
-  if (change.reason === 'unreachable') return 'unreachable';
-  return change.drift && change.action !== 'none' ? 'heal' : byAction[change.action];
+/** Each change counts once; what is held counts as held alone. */
+export function countsOf(plan: Pick<Plan, 'changes' | 'machines'>): PlanCounts {
+  const kinds = Object.fromEntries(changeKinds.map((kind) => [kind, 0])) as Record<ChangeKind, number>;
+  let held = 0;
+  let changes = 0;
+  for (const change of plan.changes) {
+    if (change.held) held += 1;
+    const kind = change.held ? null : kindOf(change);
+    if (kind === null) continue;
+    kinds[kind] += 1;
+    changes += 1;
+  }
+  return {
+    kinds,
+    changes,
+    held,
+    unreachable: plan.machines.filter(({ reached }) => !reached).length,
+    instances: plan.changes.length,
+  };
 }
 
 /** Changes that an apply would make. */
