@@ -3,9 +3,10 @@ import { ProvctlError } from '../model/error.ts';
 import type { MachineFacts } from '../model/observed.ts';
 import type { Backend, BackendContext, Refusal } from './backend.ts';
 import { processBackend } from './process/process.ts';
+import { systemdBackend } from './systemd/systemd.ts';
 
 /** Best first: `auto` takes the first that the machine has. */
-export const backends: readonly Backend[] = [processBackend];
+export const backends: readonly Backend[] = [systemdBackend, processBackend];
 
 /** @throws ProvctlError `backend.unknown` for a name that only a newer version knows. */
 export function backendOf(name: BackendName): Backend {

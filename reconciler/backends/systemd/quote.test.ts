@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { quoteCommand, quoteWord, unquotable, unusableProgram } from './quote.ts';
+import { textProblem } from '../text.ts';
+import { quoteCommand, quoteWord, unusableProgram } from './quote.ts';
 
 /**
  * systemd's reading of a line, written anew from systemd.syntax(7) and systemd.service(5): words, C escapes within double
@@ -60,7 +61,7 @@ const text = fc
     fc.stringMatching(/^[ "'\\$%{}\n\t;#@:+!&*?a-zé]{0,20}$/),
     fc.constantFrom('', ';', '$HOME', '${A}', '%n', '$$', '\\', '"', "'", '-', '\\x41', 'a\\', '€', '%'),
   )
-  .filter((value) => unquotable(value) === null);
+  .filter((value) => textProblem(value) === null);
 
 test('an argument arrives as it was declared, whatever is in it', () => {
   fc.assert(
@@ -114,11 +115,11 @@ describe('refuses a program that systemd would read as something else:', () => {
 test.each(['\0', '\u001b[31m', 'a\rb', '\u007f', '\u0007'])(
   'refuses the control character in %j',
   (value) => {
-    expect(unquotable(value)).toBe('control-character');
+    expect(textProblem(value)).toBe('control-character');
   },
 );
 
 test('refuses half a surrogate pair, and what the kernel does not take', () => {
-  expect(unquotable('\ud800')).toBe('not-unicode');
-  expect(unquotable('x'.repeat(131_072))).toBe('too-long');
+  expect(textProblem('\ud800')).toBe('not-unicode');
+  expect(textProblem('x'.repeat(131_072))).toBe('too-long');
 });

@@ -1,25 +1,14 @@
+import { type TextProblem, textProblem } from '../text.ts';
+
 /**
  * systemd's own quoting: systemd.syntax(7), systemd.service(5) "COMMAND LINES", systemd.unit(5) "SPECIFIERS".
- * What is quoted here arrives in the process byte for byte; what cannot is refused before (see {@link unquotable}).
+ * What is quoted here arrives in the process byte for byte; what cannot is refused before (see {@link textProblem}).
  */
 
-/** Newline and tab have escapes; the manager drops other control characters or whole lines with them. */
-const controlCharacter = /[\u0000-\u0008\u000b-\u001f\u007f]/;
-
-/** A word longer than this cannot be an argument or an environment entry: MAX_ARG_STRLEN of the kernel. */
-const wordMaxBytes = 131_071;
-
-/** Why no quoting could carry this text, or null. */
-export function unquotable(text: string): 'control-character' | 'not-unicode' | 'too-long' | null {
-  if (controlCharacter.test(text)) return 'control-character';
-  if (!text.isWellFormed()) return 'not-unicode';
-  return Buffer.byteLength(text) > wordMaxBytes ? 'too-long' : null;
-}
-
-/** The same for a value that stands unquoted to the end of its line: it can hold no line break and no outer spaces. */
-export function unwritable(text: string): 'control-character' | 'not-unicode' | 'too-long' | null {
+/** {@link textProblem} for a value that stands unquoted to the end of its line: it can hold no line break and no outer spaces. */
+export function unwritable(text: string): TextProblem | null {
   if (/[\n\t]/.test(text) || text !== text.trim() || text.endsWith('\\')) return 'control-character';
-  return unquotable(text);
+  return textProblem(text);
 }
 
 /** One word in double quotes. `%` would begin a specifier. */

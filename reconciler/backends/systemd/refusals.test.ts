@@ -31,7 +31,7 @@ test.each<[string, Partial<Definition>, string]>([
   ],
   ['a relative working directory', { cwd: 'srv' }, 'cwd cwd-relative'],
   ['a working directory with a line break', { cwd: '/a\nUser=root' }, 'cwd text-control-character'],
-  ['an account that is none', { user: 'a b' }, 'user account-name'],
+  ['an account that is none', { user: 'a b' }, 'user user-name'],
   [
     'an inexact schedule',
     { schedule: { cron: '0 0 L * *', timeZone: 'UTC', missed: 'skip' } },
@@ -95,5 +95,5 @@ test.each<[string, Partial<Definition>, string]>([
 test('only root runs a service as somebody else', () => {
   expect(refused({ user: 'www-data' })).toEqual([]);
   expect(refused({ user: 'ann' }, userContext)).toEqual([]);
-  expect(refused({ user: 'www-data' }, userContext)).toEqual(['user needs-root']);
+  expect(refused({ user: 'www-data' }, userContext)).toEqual(['user user-without-root']);
 });

@@ -1,10 +1,11 @@
 import type { Definition } from '../../model/definition.ts';
 import { canonicalJson } from '../../model/json.ts';
 import type { BackendContext, Refusal } from '../backend.ts';
+import { textProblem } from '../text.ts';
 import { onCalendar } from './calendar.ts';
 import { lineMaxBytes, rawRefusals } from './directives.ts';
 import { isUnitName } from './name.ts';
-import { quoteCommand, unquotable, unusableProgram, unwritable } from './quote.ts';
+import { quoteCommand, unusableProgram, unwritable } from './quote.ts';
 
 /** Everything in this definition that systemd would drop, change or not take, before anything is touched. */
 export function refusals(context: BackendContext, definition: Definition): readonly Refusal[] {
@@ -36,7 +37,7 @@ function commandRefusals(field: string, command: readonly string[], cwd?: string
   // `{release}` is an absolute path by the time it is written.
   if (unusable !== null && !program.startsWith('{release}'))
     found.push(refusal(field, `program-${unusable}`, { program }));
-  for (const word of command) found.push(...textRefusals(field, unquotable(word)));
+  for (const word of command) found.push(...textRefusals(field, textProblem(word)));
   return found;
 }
 
@@ -53,7 +54,7 @@ function envRefusals(env: Definition['env']): readonly Refusal[] {
     const field = `env.${name}`;
     if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) return [refusal(field, 'env-name', { name })];
     if (isReserved(name)) return [refusal(field, 'env-reserved', { name })];
-    return typeof value === 'string' ? textRefusals(field, unquotable(`${name}=${value}`)) : [];
+    return typeof value === 'string' ? textRefusals(field, textProblem(`${name}=${value}`)) : [];
   });
 }
 
@@ -82,8 +83,9 @@ function placeRefusals(context: BackendContext, definition: Definition): readonl
   ] as const) {
     if (name === undefined) continue;
     if (!/^([A-Za-z_][A-Za-z0-9_.-]{0,30}\$?|[0-9]{1,10})$/.test(name))
-      found.push(refusal(field, 'account-name', { name }));
-    else if (facts.uid !== 0 && !isSelf(context, name)) found.push(refusal(field, 'needs-root', { name }));
+      found.push(refusal(field, 'user-name', { name }));
+    else if (facts.uid !== 0 && !isSelf(context, name))
+      found.push(refusal(field, 'user-without-root', { user: name }));
   }
   return found;
 }

@@ -23,7 +23,10 @@ const running: Run = {
 
 const absent: Installed = { kind: 'absent' };
 const foreign: Installed = { kind: 'foreign', path: '/lib/systemd/system/api.service', digest, content: '' };
-const installed = (definition: Definition, more: Partial<Installed> = {}): Installed => ({
+const installed = (
+  definition: Definition,
+  more: Partial<Extract<Installed, { kind: 'marked' }>> = {},
+): Installed => ({
   kind: 'marked',
   path,
   mark: markOf(definition),

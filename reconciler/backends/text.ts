@@ -1,0 +1,14 @@
+/** Newline and tab have a form in every format; other control characters are dropped, or whole lines with them. */
+const controlCharacter = /[\u0000-\u0008\u000b-\u001f\u007f]/;
+
+/** A longer word cannot be an argument or an environment entry: MAX_ARG_STRLEN of the kernel. */
+const wordMaxBytes = 131_071;
+
+export type TextProblem = 'control-character' | 'not-unicode' | 'too-long';
+
+/** Why no format could carry this text to a process unchanged, or null. */
+export function textProblem(text: string): TextProblem | null {
+  if (controlCharacter.test(text)) return 'control-character';
+  if (!text.isWellFormed()) return 'not-unicode';
+  return Buffer.byteLength(text) > wordMaxBytes ? 'too-long' : null;
+}
