@@ -26,6 +26,8 @@ export const defaults = {
     maxValueBytes: 65536,
   },
   checks: {
+    /** Looking through a machine's processes for a listener takes milliseconds; only a stalled machine needs longer. */
+    listenerTimeoutMs: 10000,
     /** A health endpoint that says more is read no further. */
     maxBodyBytes: 65536,
     /** Of what a command check prints, this much can be shown when it fails. */
@@ -137,8 +139,20 @@ export const defaults = {
     /** A file that is wrong everywhere is read no better with ten thousand problems. */
     maxProblemsCount: 200,
     /** Instances of one stack on all machines. */
-    maxInstancesCount: 1000000,
+    maxInstancesCount: 200000,
     /** Columns of a source line that a frame shows. */
     frameColumnsCount: 120,
+  },
+  cli: {
+    /** Where there is no terminal to ask: what fits into a mail and a log viewer. */
+    columnsCount: 100,
+    /** A terminal that does not tell its height is taken for the oldest one. */
+    rowsCount: 24,
+    /** A terminal's ^C reaches npx, the launcher and us at once; a person's second one comes later than this. */
+    interruptDebounceMs: 150,
+    /** After the last interrupt that a command obeys, its end may take so long; then it ends anyway. */
+    abortGraceMs: 5000,
+    /** 100,000 planned changes with their paths are about this large; more is no plan of ours. */
+    planFileMaxBytes: 268435456,
   },
 } as const;

@@ -5,12 +5,205 @@ export type Catalogue = Readonly<Record<MessageKey, string | Readonly<Record<str
 export type MessageKey = keyof MessagePlaceholders;
 
 export interface MessagePlaceholders {
+  "cli.action.adopt": never;
+  "cli.action.create": never;
+  "cli.action.delete": never;
+  "cli.action.forget": never;
+  "cli.action.none": never;
+  "cli.action.reload": never;
+  "cli.action.replace": never;
+  "cli.action.restart": never;
+  "cli.action.start": never;
+  "cli.action.stop": never;
+  "cli.action.update": never;
+  "cli.ago": 'age';
+  "cli.ask.adopt": never;
+  "cli.ask.apply": never;
+  "cli.ask.break": 'machine';
+  "cli.ask.destroy": never;
+  "cli.ask.forget": never;
+  "cli.ask.only": never;
+  "cli.ask.prompt": never;
+  "cli.audit.anchor.behind": never;
+  "cli.audit.anchor.differs": never;
+  "cli.audit.anchor.matches": never;
+  "cli.audit.anchor.none": never;
+  "cli.audit.anchor.unreachable": never;
+  "cli.audit.broken.gap": 'sequence' | 'stack';
+  "cli.audit.broken.hash": 'sequence' | 'stack';
+  "cli.audit.broken.link": 'sequence' | 'stack';
+  "cli.audit.chain": 'count' | 'stack';
+  "cli.audit.fails": never;
+  "cli.audit.passes": never;
+  "cli.cause": never;
+  "cli.declined": never;
+  "cli.denied": never;
+  "cli.doctor.failed": never;
+  "cli.doctor.ok": never;
+  "cli.doctor.summary": 'failed' | 'warned';
+  "cli.doctor.warning": never;
+  "cli.doctor.well": never;
+  "cli.error": never;
+  "cli.exit": 'code';
+  "cli.explain.choices": 'choices';
+  "cli.explain.default": 'value';
+  "cli.explain.examples": never;
+  "cli.explain.fields": never;
+  "cli.explain.required": never;
+  "cli.explain.type": 'type';
+  "cli.fmt.clean": 'count';
+  "cli.fmt.rewrote": 'path';
+  "cli.fmt.skipped": 'path';
+  "cli.fmt.would": 'path';
+  "cli.get.nothing": 'kind';
+  "cli.held": never;
+  "cli.held-because": 'by' | 'reason';
+  "cli.held-by": 'by';
+  "cli.help": never;
+  "cli.hint": never;
+  "cli.history.nothing": never;
+  "cli.init.service": never;
+  "cli.init.stack": 'name' | 'ownerId';
+  "cli.init.wrote": 'path';
+  "cli.interrupt.finishing": never;
+  "cli.interrupt.stopped": never;
+  "cli.interrupt.stopping": never;
+  "cli.lease.broken": 'machine';
+  "cli.lease.free": never;
+  "cli.lease.was-free": 'machine';
+  "cli.look-again": never;
+  "cli.markdown.machines": never;
+  "cli.markdown.more": 'count';
+  "cli.markdown.service": never;
+  "cli.markdown.why": never;
+  "cli.next": 'command';
+  "cli.no": never;
+  "cli.not-declared": never;
+  "cli.outcome-word.denied": never;
+  "cli.outcome-word.done": never;
+  "cli.outcome-word.failed": never;
+  "cli.outcome-word.halted": never;
+  "cli.outcome-word.incomplete": never;
+  "cli.outcome-word.interrupted": never;
+  "cli.outcome-word.locked": never;
+  "cli.outcome-word.rolled-back": never;
+  "cli.outcome-word.stale": never;
+  "cli.outcome-word.unreachable": never;
+  "cli.outcome-word.waiting": never;
+  "cli.outcome.declined": never;
+  "cli.outcome.denied": 'count' | 'took';
+  "cli.outcome.done": 'count' | 'took';
+  "cli.outcome.failed": 'count' | 'took';
+  "cli.outcome.halted": 'count' | 'took';
+  "cli.outcome.incomplete": 'count' | 'took';
+  "cli.outcome.interrupted": 'count' | 'took';
+  "cli.outcome.invalid": never;
+  "cli.outcome.locked": never;
+  "cli.outcome.nothing-to-do": never;
+  "cli.outcome.rolled-back": 'count' | 'took';
+  "cli.outcome.stale": never;
+  "cli.outcome.unfinished": never;
+  "cli.outcome.unreachable": 'count' | 'took';
+  "cli.outcome.waiting": 'count' | 'took';
+  "cli.plan.count.add": 'count';
+  "cli.plan.count.adopt": 'count';
+  "cli.plan.count.change": 'count';
+  "cli.plan.count.forget": 'count';
+  "cli.plan.count.heal": 'count';
+  "cli.plan.count.held": 'count';
+  "cli.plan.count.reload": 'count';
+  "cli.plan.count.remove": 'count';
+  "cli.plan.count.restart": 'count';
+  "cli.plan.count.start": 'count';
+  "cli.plan.count.stop": 'count';
+  "cli.plan.count.unreachable": 'count';
+  "cli.plan.dirty": never;
+  "cli.plan.left-alone": never;
+  "cli.plan.more-lines": 'count';
+  "cli.plan.no-changes": 'count';
+  "cli.plan.none": never;
+  "cli.plan.not-planned": never;
+  "cli.plan.put-back": never;
+  "cli.plan.release": 'after' | 'before';
+  "cli.plan.seen": 'count';
+  "cli.plan.summary": 'changes';
+  "cli.plan.unreached": 'count';
+  "cli.problems.did-you-mean": 'name';
+  "cli.problems.error": never;
+  "cli.problems.errors": 'count';
+  "cli.problems.files": 'count';
+  "cli.problems.none": 'files';
+  "cli.problems.summary": 'counts' | 'files';
+  "cli.problems.warning": never;
+  "cli.problems.warnings": 'count';
+  "cli.progress.done": 'all' | 'done' | 'took';
+  "cli.progress.more": 'count';
+  "cli.rejected": 'command' | 'service';
+  "cli.rollout.none-rejected": never;
+  "cli.rollout.owed": 'machines';
+  "cli.rollout.retried": 'services';
+  "cli.run.completed": never;
+  "cli.run.crashlooping": never;
+  "cli.run.failed": never;
+  "cli.run.running": never;
+  "cli.run.starting": never;
+  "cli.run.stopped": never;
+  "cli.run.stopping": never;
+  "cli.run.unknown": never;
+  "cli.status.incomplete": 'instance' | 'machine' | 'release';
+  "cli.status.machines": 'count';
+  "cli.status.nothing": never;
+  "cli.step.acting": 'action';
+  "cli.step.checking": 'action';
+  "cli.step.done": 'action';
+  "cli.step.failed": 'action';
+  "cli.step.incomplete": 'action';
+  "cli.step.put-back": 'action';
+  "cli.step.putting-back": 'action';
+  "cli.step.skipped": 'action';
+  "cli.step.waiting": 'action';
+  "cli.unheld": 'services';
+  "cli.unreachable": never;
+  "cli.usage-hint": never;
+  "cli.usage-hint-verb": 'verb';
+  "cli.verdict.done": 'action' | 'machines' | 'service';
+  "cli.verdict.failed": 'action' | 'machines' | 'service';
+  "cli.verdict.incomplete": 'action' | 'machines' | 'service';
+  "cli.verdict.put-back": 'action' | 'machines' | 'service';
+  "cli.verdict.skipped": 'action' | 'machines' | 'service';
+  "cli.verdict.unknown": 'action' | 'machines' | 'service';
+  "cli.wanted.asItIs": never;
+  "cli.wanted.stopped": never;
+  "cli.withheld.prune-empty": never;
+  "cli.withheld.prune-limit": never;
+  "cli.withheld.refresh-only": never;
+  "cli.withheld.shallow": never;
+  "cli.yes": never;
+  "denial.dirty": 'commit';
+  "denial.foreign": 'address' | 'path';
+  "denial.not-an-ancestor": 'address' | 'commit' | 'head';
+  "denial.other-owner": 'address' | 'owner' | 'path';
+  "denial.protected": 'address';
+  "denial.prune-empty": 'count';
+  "denial.prune-limit": 'count' | 'limit' | 'owned' | 'services';
+  "denial.rejected": 'address' | 'reason' | 'release';
+  "denial.restored-machine": 'address' | 'found' | 'recorded';
+  "denial.shallow": never;
+  "denial.unsupported": 'address' | 'backend' | 'cause' | 'field';
   "doctor.available": never;
   "doctor.backend": 'backend';
   "doctor.journal": never;
   "doctor.machine": never;
   "doctor.missing": never;
   "doctor.missingHelp": 'backend';
+  "error.cli.cannot-read.help": never;
+  "error.cli.cannot-read.message": 'path';
+  "error.cli.cannot-write.help": never;
+  "error.cli.cannot-write.message": 'path';
+  "error.cli.init-exists.help": never;
+  "error.cli.init-exists.message": 'path';
+  "error.cli.nothing-rendered.help": never;
+  "error.cli.nothing-rendered.message": 'name';
   "error.config.misspelt-key.help": 'suggestion';
   "error.config.misspelt-key.message": 'key' | 'where';
   "error.config.not-a-file.message": 'path';
@@ -116,6 +309,42 @@ export interface MessagePlaceholders {
   "error.service.unknown.message": 'known' | 'service';
   "error.unexpected.help": never;
   "error.unexpected.message": 'detail';
+  "error.usage.adhoc-no-command.message": 'name';
+  "error.usage.adhoc-one-name.message": never;
+  "error.usage.audit-what.message": 'word';
+  "error.usage.folder-twice.message": 'path' | 'word';
+  "error.usage.invalid-value.help": 'choices';
+  "error.usage.invalid-value.message": 'option' | 'word';
+  "error.usage.missing-argument.message": 'word';
+  "error.usage.missing-value.message": 'option';
+  "error.usage.no-such.help": 'known';
+  "error.usage.no-such.message": 'name';
+  "error.usage.not-a-count.message": 'option' | 'word';
+  "error.usage.not-a-duration.help": never;
+  "error.usage.not-a-duration.message": 'word';
+  "error.usage.not-a-terminal.help": never;
+  "error.usage.not-a-terminal.message": 'verb';
+  "error.usage.not-an-assignment.message": 'word';
+  "error.usage.only-adhoc.message": never;
+  "error.usage.option-without-verb.message": 'word';
+  "error.usage.planfile-with-options.help": 'file';
+  "error.usage.planfile-with-options.message": 'file';
+  "error.usage.revision-twice.message": 'options';
+  "error.usage.revision-without-url.message": 'option';
+  "error.usage.too-many.message": 'verb';
+  "error.usage.unknown-field-near.message": 'near' | 'path';
+  "error.usage.unknown-field.message": 'path';
+  "error.usage.unknown-option-near.message": 'near' | 'verb' | 'word';
+  "error.usage.unknown-option.message": 'verb' | 'word';
+  "error.usage.unknown-verb-near.message": 'near' | 'word';
+  "error.usage.unknown-verb.message": 'word';
+  "error.usage.wrong.message": 'detail';
+  "event.act": 'actor' | 'target' | 'verb';
+  "event.intent": 'machine' | 'steps';
+  "event.outcome": 'machine' | 'result';
+  "event.run-ended": 'code' | 'outcome';
+  "event.run-started": 'actor' | 'verb';
+  "event.verdict": 'address' | 'release' | 'verdict';
   "health.completed": never;
   "health.crashlooping": 'restarts';
   "health.differs": 'action';
@@ -130,15 +359,364 @@ export interface MessagePlaceholders {
   "health.stopped": never;
   "health.stopping": never;
   "health.unknown": 'reason';
+  "help.examples": never;
+  "help.more": never;
+  "help.option-group.action": never;
+  "help.option-group.general": never;
+  "help.option-group.output": never;
+  "help.option-group.planning": never;
+  "help.option-group.source": never;
+  "help.option.adhoc": never;
+  "help.option.allowDirty": never;
+  "help.option.allowEmpty": never;
+  "help.option.autoApprove": never;
+  "help.option.branch": never;
+  "help.option.check": never;
+  "help.option.color": never;
+  "help.option.commit": never;
+  "help.option.config": never;
+  "help.option.cwd": never;
+  "help.option.detailedExitcode": never;
+  "help.option.env": never;
+  "help.option.exclude": never;
+  "help.option.follow": never;
+  "help.option.format": never;
+  "help.option.help": never;
+  "help.option.jsonOut": never;
+  "help.option.last": never;
+  "help.option.lines": never;
+  "help.option.out": never;
+  "help.option.output": never;
+  "help.option.path": never;
+  "help.option.reason": never;
+  "help.option.refreshOnly": never;
+  "help.option.render": never;
+  "help.option.replace": never;
+  "help.option.run": never;
+  "help.option.since": never;
+  "help.option.stack": never;
+  "help.option.stateDir": never;
+  "help.option.tag": never;
+  "help.option.takeOver": never;
+  "help.option.target": never;
+  "help.option.url": never;
+  "help.option.verbose": never;
+  "help.option.yes": never;
+  "help.summary": never;
+  "help.usage": 'usage';
+  "help.verb-group.change": never;
+  "help.verb-group.desired": never;
+  "help.verb-group.keep": never;
+  "help.verb-group.look": never;
+  "help.verb-group.run": never;
+  "help.verb.adopt.examples": never;
+  "help.verb.adopt.summary": never;
+  "help.verb.apply.examples": never;
+  "help.verb.apply.summary": never;
+  "help.verb.audit.examples": never;
+  "help.verb.audit.summary": never;
+  "help.verb.build.examples": never;
+  "help.verb.build.summary": never;
+  "help.verb.cat.examples": never;
+  "help.verb.cat.summary": never;
+  "help.verb.completion.examples": never;
+  "help.verb.completion.summary": never;
+  "help.verb.destroy.examples": never;
+  "help.verb.destroy.summary": never;
+  "help.verb.diff.examples": never;
+  "help.verb.diff.summary": never;
+  "help.verb.doctor.examples": never;
+  "help.verb.doctor.summary": never;
+  "help.verb.drift.examples": never;
+  "help.verb.drift.summary": never;
+  "help.verb.events.examples": never;
+  "help.verb.events.summary": never;
+  "help.verb.explain.examples": never;
+  "help.verb.explain.summary": never;
+  "help.verb.fmt.examples": never;
+  "help.verb.fmt.summary": never;
+  "help.verb.forget.examples": never;
+  "help.verb.forget.summary": never;
+  "help.verb.get.examples": never;
+  "help.verb.get.summary": never;
+  "help.verb.history.examples": never;
+  "help.verb.history.summary": never;
+  "help.verb.init.examples": never;
+  "help.verb.init.summary": never;
+  "help.verb.lease.examples": never;
+  "help.verb.lease.summary": never;
+  "help.verb.logs.examples": never;
+  "help.verb.logs.summary": never;
+  "help.verb.plan.examples": never;
+  "help.verb.plan.summary": never;
+  "help.verb.reload.examples": never;
+  "help.verb.reload.summary": never;
+  "help.verb.restart.examples": never;
+  "help.verb.restart.summary": never;
+  "help.verb.rollout.examples": never;
+  "help.verb.rollout.summary": never;
+  "help.verb.show.examples": never;
+  "help.verb.show.summary": never;
+  "help.verb.start.examples": never;
+  "help.verb.start.summary": never;
+  "help.verb.status.examples": never;
+  "help.verb.status.summary": never;
+  "help.verb.stop.examples": never;
+  "help.verb.stop.summary": never;
+  "help.verb.tree.examples": never;
+  "help.verb.tree.summary": never;
+  "help.verb.validate.examples": never;
+  "help.verb.validate.summary": never;
+  "hint.deletions-withheld": 'count';
+  "hint.looks-renamed": 'from' | 'to';
+  "hint.targeted": never;
+  "probe.broken": 'code' | 'port';
+  "probe.command-failed": 'detail';
+  "probe.command-status": 'status';
+  "probe.foreign-listener": 'holder' | 'port';
+  "probe.http-status": 'path' | 'status';
+  "probe.listener-no-answer": 'port';
+  "probe.listener-no-process": 'port';
+  "probe.listener-no-tool": 'port';
+  "probe.listener-not-permitted": 'port';
+  "probe.no-answer": 'timeoutMs';
+  "probe.no-word": never;
+  "probe.not-listening": 'port';
+  "reason.adoptable": never;
+  "reason.backend-changed": never;
+  "reason.boot-differs": never;
+  "reason.converged": never;
+  "reason.definition-changed": never;
+  "reason.destroy-requested": never;
+  "reason.edited-by-hand": never;
+  "reason.excluded": never;
+  "reason.failed": never;
+  "reason.file-drifted": never;
+  "reason.files-changed": never;
+  "reason.foreign": never;
+  "reason.forget-requested": never;
+  "reason.held": never;
+  "reason.mark-copied": never;
+  "reason.not-declared": never;
+  "reason.not-installed": never;
+  "reason.not-loaded": never;
+  "reason.not-running": never;
+  "reason.other-owner": never;
+  "reason.overridden": never;
+  "reason.protected": never;
+  "reason.prune-off": never;
+  "reason.put-back": never;
+  "reason.rejected": never;
+  "reason.renamed": never;
+  "reason.replace-requested": never;
+  "reason.running-old-definition": never;
+  "reason.secret-changed": never;
+  "reason.stop-requested": never;
+  "reason.unit-missing": never;
+  "reason.unreachable": never;
+  "reason.unsupported": never;
 }
 
 export const messages: Catalogue = {
+  "cli.action.adopt": "adopt",
+  "cli.action.create": "create",
+  "cli.action.delete": "remove",
+  "cli.action.forget": "forget",
+  "cli.action.none": "change",
+  "cli.action.reload": "reload",
+  "cli.action.replace": "replace",
+  "cli.action.restart": "restart",
+  "cli.action.start": "start",
+  "cli.action.stop": "stop",
+  "cli.action.update": "update",
+  "cli.ago": "{age} ago",
+  "cli.ask.adopt": "Do you want provctl to own these from now on? Nothing is restarted.",
+  "cli.ask.apply": "Do you want to make these changes?",
+  "cli.ask.break": "Do you want to take the lease of {machine} from its holder? What that run still does there is ended.",
+  "cli.ask.destroy": "Do you really want to remove everything that this stack owns?",
+  "cli.ask.forget": "Do you want provctl to let go of these? They keep running as they are.",
+  "cli.ask.only": "  Only “yes” is accepted.",
+  "cli.ask.prompt": "Answer:",
+  "cli.audit.anchor.behind": "remembers an event that this journal no longer has",
+  "cli.audit.anchor.differs": "remembers another journal",
+  "cli.audit.anchor.matches": "remembers this journal",
+  "cli.audit.anchor.none": "remembers nothing yet",
+  "cli.audit.anchor.unreachable": "could not be asked",
+  "cli.audit.broken.gap": "{stack}: events are missing before {sequence}",
+  "cli.audit.broken.hash": "{stack}: event {sequence} was changed after it was written",
+  "cli.audit.broken.link": "{stack}: event {sequence} does not follow the one before it",
+  "cli.audit.chain": {"one":"{stack}: {count} event, every hash is right","other":"{stack}: {count} events, every hash is right"},
+  "cli.audit.fails": "The journal is not what the machines remember.",
+  "cli.audit.passes": "The journal is as it was written.",
+  "cli.cause": "because of",
+  "cli.declined": "Nothing was changed.",
+  "cli.denied": "denied:",
+  "cli.doctor.failed": "FAIL",
+  "cli.doctor.ok": "ok",
+  "cli.doctor.summary": "{failed} failed, {warned} to look at.",
+  "cli.doctor.warning": "warning",
+  "cli.doctor.well": "Everything is well.",
+  "cli.error": "error:",
+  "cli.exit": "(exit {code})",
+  "cli.explain.choices": "one of: {choices}",
+  "cli.explain.default": "default: {value}",
+  "cli.explain.examples": "examples:",
+  "cli.explain.fields": "fields:",
+  "cli.explain.required": "required",
+  "cli.explain.type": "type: {type}",
+  "cli.fmt.clean": {"one":"{count} file, formatted.","other":"{count} files, formatted."},
+  "cli.fmt.rewrote": "rewrote {path}",
+  "cli.fmt.skipped": "left {path} alone: it cannot be read as it is; see provctl validate",
+  "cli.fmt.would": "would rewrite {path}",
+  "cli.get.nothing": "There are no {kind}.",
+  "cli.held": "held",
+  "cli.held-because": "held by {by}: “{reason}”",
+  "cli.held-by": "held by {by}",
+  "cli.help": "help:",
+  "cli.hint": "hint:",
+  "cli.history.nothing": "The journal has nothing of that yet.",
+  "cli.init.service": "apiVersion: provctl.dev/v1\nkind: Service\nmetadata:\n  name: hello\nspec:\n  # Runs on this very machine. Other machines are named in a Fleet: provctl explain fleet.spec\n  placement:\n    local: true\n  command: [sh, -c, \"while sleep 5; do echo hello; done\"]",
+  "cli.init.stack": "apiVersion: provctl.dev/v1\nkind: Stack\nmetadata:\n  name: {name}\nspec:\n  # Marks on the machines what is yours. Made once; never change it, whatever else you rename.\n  ownerId: {ownerId}\n  environment: production",
+  "cli.init.wrote": "wrote {path}",
+  "cli.interrupt.finishing": "Interrupted: the steps under way are being finished, nothing new is begun. ^C again stops at once.",
+  "cli.interrupt.stopped": "Stopped at once. The journal knows what was under way; the next apply finishes or undoes it.",
+  "cli.interrupt.stopping": "Interrupted.",
+  "cli.lease.broken": "The lease of {machine} is free now.",
+  "cli.lease.free": "free",
+  "cli.lease.was-free": "Nobody holds the lease of {machine}.",
+  "cli.look-again": "Nothing is claimed of it. The next apply looks again and finishes it.",
+  "cli.markdown.machines": "machines",
+  "cli.markdown.more": {"one":"… and {count} more entry that does not fit here.","other":"… and {count} more entries that do not fit here."},
+  "cli.markdown.service": "service",
+  "cli.markdown.why": "why",
+  "cli.next": "Next: {command}",
+  "cli.no": "no",
+  "cli.not-declared": "(not declared)",
+  "cli.outcome-word.denied": "denied",
+  "cli.outcome-word.done": "done",
+  "cli.outcome-word.failed": "failed",
+  "cli.outcome-word.halted": "halted",
+  "cli.outcome-word.incomplete": "incomplete",
+  "cli.outcome-word.interrupted": "interrupted",
+  "cli.outcome-word.locked": "locked",
+  "cli.outcome-word.rolled-back": "rolled back",
+  "cli.outcome-word.stale": "stale",
+  "cli.outcome-word.unreachable": "unreachable",
+  "cli.outcome-word.waiting": "waiting",
+  "cli.outcome.declined": "Nothing was changed.",
+  "cli.outcome.denied": {"one":"Denied. {count} change was made in {took}.","other":"Denied. {count} changes were made in {took}."},
+  "cli.outcome.done": {"one":"Done: {count} change in {took}.","other":"Done: {count} changes in {took}."},
+  "cli.outcome.failed": {"one":"Failed. {count} change was made in {took}.","other":"Failed. {count} changes were made in {took}."},
+  "cli.outcome.halted": {"one":"Halted. {count} change was made in {took}.","other":"Halted. {count} changes were made in {took}."},
+  "cli.outcome.incomplete": {"one":"Incomplete: a release is still to be put back. {count} change was made in {took}.","other":"Incomplete: a release is still to be put back. {count} changes were made in {took}."},
+  "cli.outcome.interrupted": {"one":"Interrupted. {count} change was made in {took}; the journal knows the rest.","other":"Interrupted. {count} changes were made in {took}; the journal knows the rest."},
+  "cli.outcome.invalid": "The desired state has errors; nothing was changed.",
+  "cli.outcome.locked": "Another run holds the lease; nothing was changed. See: provctl lease list",
+  "cli.outcome.nothing-to-do": "Nothing to do.",
+  "cli.outcome.rolled-back": {"one":"Rolled back. {count} other change was made in {took}.","other":"Rolled back. {count} other changes were made in {took}."},
+  "cli.outcome.stale": "The saved plan is stale or was applied before; nothing was changed. Make a new one.",
+  "cli.outcome.unfinished": "not ended",
+  "cli.outcome.unreachable": {"one":"Done where there was an answer: {count} change in {took}. A machine was unreachable.","other":"Done where there was an answer: {count} changes in {took}. A machine was unreachable."},
+  "cli.outcome.waiting": {"one":"Done as far as it may be: {count} change in {took}. Something is held.","other":"Done as far as it may be: {count} changes in {took}. Something is held."},
+  "cli.plan.count.add": "{count} to add",
+  "cli.plan.count.adopt": "{count} to adopt",
+  "cli.plan.count.change": "{count} to change",
+  "cli.plan.count.forget": "{count} to forget",
+  "cli.plan.count.heal": "{count} to heal",
+  "cli.plan.count.held": {"one":"{count} held","other":"{count} held"},
+  "cli.plan.count.reload": "{count} to reload",
+  "cli.plan.count.remove": "{count} to remove",
+  "cli.plan.count.restart": "{count} to restart",
+  "cli.plan.count.start": "{count} to start",
+  "cli.plan.count.stop": "{count} to stop",
+  "cli.plan.count.unreachable": {"one":"{count} unreachable","other":"{count} unreachable"},
+  "cli.plan.dirty": "+ uncommitted changes",
+  "cli.plan.left-alone": "→ left alone",
+  "cli.plan.more-lines": {"one":"… {count} more line; all of it: provctl diff","other":"… {count} more lines; all of it: provctl diff"},
+  "cli.plan.no-changes": {"one":"No changes. {count} instance is as declared.","other":"No changes. {count} instances are as declared."},
+  "cli.plan.none": "(none)",
+  "cli.plan.not-planned": "→ not planned",
+  "cli.plan.put-back": "→ put back",
+  "cli.plan.release": "release {before} → {after}",
+  "cli.plan.seen": {"one":"{count} machine seen","other":"{count} machines seen"},
+  "cli.plan.summary": "Plan: {changes}.",
+  "cli.plan.unreached": {"one":"{count} unreachable","other":"{count} unreachable"},
+  "cli.problems.did-you-mean": "Did you mean \"{name}\"?",
+  "cli.problems.error": "error:",
+  "cli.problems.errors": {"one":"{count} error","other":"{count} errors"},
+  "cli.problems.files": {"one":"{count} file","other":"{count} files"},
+  "cli.problems.none": "The desired state is valid: {files}.",
+  "cli.problems.summary": "{counts} in {files}.",
+  "cli.problems.warning": "warning:",
+  "cli.problems.warnings": {"one":"{count} warning","other":"{count} warnings"},
+  "cli.progress.done": "  {done} of {all} done, {took}",
+  "cli.progress.more": {"one":"… and {count} more","other":"… and {count} more"},
+  "cli.rejected": "That release is rejected for {service} until it changes, or until: {command}",
+  "cli.rollout.none-rejected": "None of these is rejected.",
+  "cli.rollout.owed": "still to be put back on {machines}",
+  "cli.rollout.retried": "Will be tried again: {services}",
+  "cli.run.completed": "completed",
+  "cli.run.crashlooping": "crash looping",
+  "cli.run.failed": "failed",
+  "cli.run.running": "running",
+  "cli.run.starting": "starting",
+  "cli.run.stopped": "stopped",
+  "cli.run.stopping": "stopping",
+  "cli.run.unknown": "unknown",
+  "cli.status.incomplete": "{instance} on {machine}: release {release} is still to be put back",
+  "cli.status.machines": {"one":"{count} machine","other":"{count} machines"},
+  "cli.status.nothing": "nothing is declared",
+  "cli.step.acting": "{action}: under way",
+  "cli.step.checking": "{action}: checking that it is ready",
+  "cli.step.done": "{action}: done",
+  "cli.step.failed": "{action}: failed",
+  "cli.step.incomplete": "{action}: failed, and putting back is not finished",
+  "cli.step.put-back": "{action}: failed, the last good release is back",
+  "cli.step.putting-back": "{action}: failed, putting the last good release back",
+  "cli.step.skipped": "{action}: skipped",
+  "cli.step.waiting": "{action}: waits",
+  "cli.unheld": "No longer held: {services}",
+  "cli.unreachable": "no answer",
+  "cli.usage-hint": "See: provctl --help",
+  "cli.usage-hint-verb": "See: provctl {verb} --help",
+  "cli.verdict.done": "{service} on {machines}: {action} done",
+  "cli.verdict.failed": "{service} on {machines}: {action} failed",
+  "cli.verdict.incomplete": "{service} on {machines}: {action} failed, and the last good release was not yet seen to serve again",
+  "cli.verdict.put-back": "{service} on {machines}: {action} failed, the last good release serves again",
+  "cli.verdict.skipped": "{service} on {machines}: {action} was not begun",
+  "cli.verdict.unknown": "{service} on {machines}: it is not known what became of {action}",
+  "cli.wanted.asItIs": "as it is",
+  "cli.wanted.stopped": "stopped",
+  "cli.withheld.prune-empty": "nothing is declared any more",
+  "cli.withheld.prune-limit": "too many removals at once",
+  "cli.withheld.refresh-only": "only drift is looked at",
+  "cli.withheld.shallow": "the clone is shallow",
+  "cli.yes": "yes",
+  "denial.dirty": "There are uncommitted changes on top of {commit}. Commit them, or say --allow-dirty.",
+  "denial.foreign": "{address}: {path} is there and not ours. Take it over with: provctl adopt, or rename the service.",
+  "denial.not-an-ancestor": "{address}: {commit} was applied here, and {head} does not come after it. If that is meant: --take-over",
+  "denial.other-owner": "{address}: {path} belongs to the owner \"{owner}\". It is never touched; rename the service.",
+  "denial.protected": "{address} is protected and is not removed. Take the protection off first.",
+  "denial.prune-empty": "Nothing is declared any more, so all {count} instances would be removed. If that is meant: --allow-empty",
+  "denial.prune-limit": "{count} of {owned} instances ({services} services) would be removed; at most {limit} may go at once. Raise spec.maxPrune of the Stack, or remove fewer.",
+  "denial.rejected": "{address}: release {release} did not get ready before: {reason}. It is tried again when it changes, or after: provctl rollout retry",
+  "denial.restored-machine": "{address}: the ledger is of machine {recorded}, this is {found}. If it was moved or restored on purpose: --take-over",
+  "denial.shallow": "The clone is shallow, so it cannot be told whether what is installed is older. Fetch the whole history: git fetch --unshallow",
+  "denial.unsupported": "{address}: the backend {backend} cannot honour {field} here ({cause})",
   "doctor.available": "can be used",
   "doctor.backend": "backend {backend}",
   "doctor.journal": "journal",
   "doctor.machine": "this machine",
   "doctor.missing": "is not here",
   "doctor.missingHelp": "Services with backend {backend} are refused on this machine; with backend auto another one is taken.",
+  "error.cli.cannot-read.help": "Name a file that provctl plan --out has written.",
+  "error.cli.cannot-read.message": "Cannot read \"{path}\"",
+  "error.cli.cannot-write.help": "Name a file in a folder that exists and that you may write to.",
+  "error.cli.cannot-write.message": "Cannot write \"{path}\"",
+  "error.cli.init-exists.help": "Nothing that exists is overwritten. Choose another folder.",
+  "error.cli.init-exists.message": "Cannot write \"{path}\": it is there already",
+  "error.cli.nothing-rendered.help": "See what there is with: provctl get services",
+  "error.cli.nothing-rendered.message": "Cannot show the files of \"{name}\": nothing of that name is declared here",
   "error.config.misspelt-key.help": "Did you mean \"{suggestion}\"?",
   "error.config.misspelt-key.message": "Cannot use the configuration {where}: unknown key \"{key}\"",
   "error.config.not-a-file.message": "Cannot read the configuration {path}: it is not a file",
@@ -244,6 +822,42 @@ export const messages: Catalogue = {
   "error.service.unknown.message": "Cannot find a service \"{service}\"; declared are: {known}",
   "error.unexpected.help": "This is a bug. Please report it with the output of the same command with -v.",
   "error.unexpected.message": "Something went wrong inside provctl: {detail}",
+  "error.usage.adhoc-no-command.message": "What shall \"{name}\" run? Nothing stands after --",
+  "error.usage.adhoc-one-name.message": "Exactly one name is needed for a service that is declared nowhere",
+  "error.usage.audit-what.message": "provctl audit knows only \"verify\", not \"{word}\"",
+  "error.usage.folder-twice.message": "The folder is given twice: \"{word}\" and --path \"{path}\"",
+  "error.usage.invalid-value.help": "Possible are: {choices}",
+  "error.usage.invalid-value.message": "\"{word}\" is not possible for {option}",
+  "error.usage.missing-argument.message": "Something is missing: {word}",
+  "error.usage.missing-value.message": "The option \"{option}\" needs a value",
+  "error.usage.no-such.help": "There are: {known}",
+  "error.usage.no-such.message": "There is no \"{name}\" here",
+  "error.usage.not-a-count.message": "{option} needs a whole number of at least 1, not \"{word}\"",
+  "error.usage.not-a-duration.help": "Write it like 30s, 5m, 2h or 1d.",
+  "error.usage.not-a-duration.message": "\"{word}\" is not a duration",
+  "error.usage.not-a-terminal.help": "Say yes beforehand with --auto-approve, or apply a saved plan: provctl apply PLANFILE",
+  "error.usage.not-a-terminal.message": "provctl {verb} asks before it changes anything, and here is nobody who could answer",
+  "error.usage.not-an-assignment.message": "\"{word}\" is not of the form NAME=VALUE",
+  "error.usage.only-adhoc.message": "--env and --cwd are for services that are declared nowhere: provctl start NAME -- COMMAND…",
+  "error.usage.option-without-verb.message": "Which verb is \"{word}\" for?",
+  "error.usage.planfile-with-options.help": "Make a new plan with these options: provctl plan … --out {file}",
+  "error.usage.planfile-with-options.message": "The saved plan \"{file}\" says already what is to be done; planning options cannot change it",
+  "error.usage.revision-twice.message": "Only one of these can be meant: {options}",
+  "error.usage.revision-without-url.message": "{option} means something only together with --url",
+  "error.usage.too-many.message": "That is more than provctl {verb} takes",
+  "error.usage.unknown-field-near.message": "There is no field \"{path}\"; did you mean \"{near}\"?",
+  "error.usage.unknown-field.message": "There is no field \"{path}\"",
+  "error.usage.unknown-option-near.message": "provctl {verb} has no option \"{word}\"; did you mean {near}?",
+  "error.usage.unknown-option.message": "provctl {verb} has no option \"{word}\"",
+  "error.usage.unknown-verb-near.message": "There is no \"provctl {word}\"; did you mean \"{near}\"?",
+  "error.usage.unknown-verb.message": "There is no \"provctl {word}\", and no provctl-{word} in PATH",
+  "error.usage.wrong.message": "That cannot be understood: {detail}",
+  "event.act": "{actor}: {verb} {target}",
+  "event.intent": "{machine}: about to {steps}",
+  "event.outcome": "{machine}: {result}",
+  "event.run-ended": "ended: {outcome} (exit {code})",
+  "event.run-started": "{actor} began {verb}",
+  "event.verdict": "{address}: release {release} is {verdict}",
   "health.completed": "its last run ended well",
   "health.crashlooping": "keeps ending soon after its start; restarted {restarts} times",
   "health.differs": "differs from what is desired: {action}",
@@ -258,4 +872,160 @@ export const messages: Catalogue = {
   "health.stopped": "does not run",
   "health.stopping": "is stopping",
   "health.unknown": "cannot be told: {reason}",
+  "help.examples": "Examples",
+  "help.more": "provctl VERB --help tells more of each, with examples. provctl NAME runs provctl-NAME from PATH.\nExit codes: 0 done, 1 error, 2 differences (plan --detailed-exitcode, drift), 3 rollout failed, 4 a machine was\nunreachable, 5 another run holds the lease, 6 saved plan stale or used, 7 denied, 8 something is held, 64 wrong usage,\n130 interrupted. diff alone: 0 same, 1 differs, 2 trouble.",
+  "help.option-group.action": "What to do",
+  "help.option-group.general": "General",
+  "help.option-group.output": "Output",
+  "help.option-group.planning": "Planning",
+  "help.option-group.source": "Where the desired state comes from",
+  "help.option.adhoc": "a service that start NAME -- COMMAND… began",
+  "help.option.allowDirty": "allow uncommitted changes to be applied",
+  "help.option.allowEmpty": "allow a desired state without services to remove all of them",
+  "help.option.autoApprove": "do not ask",
+  "help.option.branch": "newest commit of a branch (default: main)",
+  "help.option.check": "change nothing; exit 1 when a file would be",
+  "help.option.color": "colour",
+  "help.option.commit": "exactly this commit",
+  "help.option.config": "the operator's configuration (PROVCTL_CONFIG)",
+  "help.option.cwd": "its working directory (default: this one)",
+  "help.option.detailedExitcode": "exit 2 when there are differences",
+  "help.option.env": "NAME=VALUE for its environment (may be repeated)",
+  "help.option.exclude": "all but this (may be repeated)",
+  "help.option.follow": "go on as new lines come",
+  "help.option.format": "for whom to print",
+  "help.option.help": "this help",
+  "help.option.jsonOut": "write JSON to a file beside what is printed",
+  "help.option.last": "only so many of the newest",
+  "help.option.lines": "so many of the newest lines (default: 50)",
+  "help.option.out": "write the plan to a file that provctl apply accepts once",
+  "help.option.output": "what to print",
+  "help.option.path": "desired-state folder, inside the repository with --url",
+  "help.option.reason": "why, for the journal and for who finds it held",
+  "help.option.refreshOnly": "only put back what drifted; create and remove nothing",
+  "help.option.render": "the very unit files, property lists and service files",
+  "help.option.replace": "stop and start this though nothing changed (may be repeated)",
+  "help.option.run": "only this run",
+  "help.option.since": "only what is newer than 30s, 5m, 2h or 1d",
+  "help.option.stack": "only this stack",
+  "help.option.stateDir": "where journal and cache are kept (PROVCTL_STATE_DIR)",
+  "help.option.tag": "commit of a tag",
+  "help.option.takeOver": "allow commits that are no ancestors, copied marks and restored machines to be taken over",
+  "help.option.target": "only this: SERVICE, MACHINE/SERVICE or MACHINE/* (may be repeated)",
+  "help.option.url": "take the desired state from this git repository",
+  "help.option.verbose": "tell what an error was caused by",
+  "help.option.yes": "the same, shorter",
+  "help.summary": "provctl makes plain machines match the services that a git repository declares, safely, and proves it.",
+  "help.usage": "Usage: {usage}",
+  "help.verb-group.change": "Changing machines to match it",
+  "help.verb-group.desired": "Desired state",
+  "help.verb-group.keep": "Keeping order",
+  "help.verb-group.look": "Looking",
+  "help.verb-group.run": "Running services",
+  "help.verb.adopt.examples": "provctl adopt nginx                     the distribution's own unit\nprovctl adopt nginx redis-server        several\nprovctl adopt nginx --path production   of another folder",
+  "help.verb.adopt.summary": "Take over what runs already under a declared name, without a restart.",
+  "help.verb.apply.examples": "provctl apply production                  plan, ask, apply\nprovctl apply plan.json                   exactly what was saved, once\nprovctl apply --auto-approve -o json      in CI: no question, one JSON object a line",
+  "help.verb.apply.summary": "Make the machines match: plan, ask, change in checked steps, put back what does not get ready.",
+  "help.verb.audit.examples": "provctl audit                      who began what, and how it ended\nprovctl audit verify               the chain, and what each machine remembers of it\nprovctl audit verify production    of another folder",
+  "help.verb.audit.summary": "Tell who did what; with verify, prove that the journal was not rewritten.",
+  "help.verb.build.examples": "provctl build                        everything resolved, as YAML\nprovctl build production -o json     as JSON\nprovctl build --render               unit files, property lists, service files",
+  "help.verb.build.summary": "Print the compiled desired state, or the very files that would be installed.",
+  "help.verb.cat.examples": "provctl cat api                    every file of api\nprovctl cat api web                of several\nprovctl cat web-1/api              of one machine",
+  "help.verb.cat.summary": "Print the files that would be installed for services.",
+  "help.verb.completion.examples": "source <(provctl completion bash)                                   in ~/.bashrc\nprovctl completion zsh > \"${fpath[1]}/_provctl\"                     once\nprovctl completion fish > ~/.config/fish/completions/provctl.fish   once",
+  "help.verb.completion.summary": "Print a completion script for a shell.",
+  "help.verb.destroy.examples": "provctl destroy production                 show it, ask, remove it\nprovctl destroy --target web-9/*           of one machine\nprovctl destroy --auto-approve             do not ask",
+  "help.verb.destroy.summary": "Remove everything that this stack owns from its machines.",
+  "help.verb.diff.examples": "provctl diff                     everything that differs\nprovctl diff production          of another folder\nprovctl diff --target web-1/*    of one machine",
+  "help.verb.diff.summary": "Print the differences between machines and desired state; exit 0 same, 1 differs, 2 trouble.",
+  "help.verb.doctor.examples": "provctl doctor                     everything\nprovctl doctor -o json             for a program\nprovctl doctor --state-dir /srv/p  with another state folder",
+  "help.verb.doctor.summary": "Look at what provctl itself needs, and say what would help.",
+  "help.verb.drift.examples": "provctl drift                        all of it\nprovctl drift production -o json     for a program\nprovctl apply --refresh-only         put it back",
+  "help.verb.drift.summary": "Show what moved on the machines though nobody declared it; exit 2 when something did.",
+  "help.verb.events.examples": "provctl events                     the newest of every stack\nprovctl events production          of one stack\nprovctl events --run 8c1f -o json  of one run, one JSON object a line",
+  "help.verb.events.summary": "Print the journal, event by event.",
+  "help.verb.explain.examples": "provctl explain service                  all fields of a service\nprovctl explain service.spec.rollout     one of them, with what is below\nprovctl explain stack.spec.maxPrune      what it means and what is possible",
+  "help.verb.explain.summary": "Explain a kind or a field of the desired state.",
+  "help.verb.fmt.examples": "provctl fmt                  every file of this folder\nprovctl fmt production       of another one\nprovctl fmt --check          change nothing, exit 1 when something would be",
+  "help.verb.fmt.summary": "Write the desired state in its one form; comments stay.",
+  "help.verb.forget.examples": "provctl forget api                      on all its machines\nprovctl forget web-1/api                on one\nprovctl forget api --auto-approve       do not ask",
+  "help.verb.forget.summary": "Let go of services: they keep running, and are no longer ours.",
+  "help.verb.get.examples": "provctl get services                    what is ready, and why what is not\nprovctl get instances api -o wide       with process ids, restarts and commits\nprovctl get machines -o json            for a program",
+  "help.verb.get.summary": "List services, instances, machines or holds as they are now.",
+  "help.verb.history.examples": "provctl history                    the newest of every stack\nprovctl history production         of one stack\nprovctl history --last 5 -o json   for a program",
+  "help.verb.history.summary": "List the runs that changed something, and how they ended.",
+  "help.verb.init.examples": "provctl init                          in this folder\nprovctl init production               in the folder production\nprovctl init . && provctl validate    and see that it is valid",
+  "help.verb.init.summary": "Write a first desired state with an owner id of its own.",
+  "help.verb.lease.examples": "provctl lease list                 of every machine\nprovctl lease list web-1           of one\nprovctl lease break web-1          when its holder is dead",
+  "help.verb.lease.summary": "List who may change which machine, or take that from a run that is dead.",
+  "help.verb.logs.examples": "provctl logs api                   the newest lines\nprovctl logs api web -f            follow several\nprovctl logs --since 10m           everything of the last ten minutes",
+  "help.verb.logs.summary": "Print what services wrote, from all machines together.",
+  "help.verb.plan.examples": "provctl plan production                       what would be done\nprovctl plan production --out plan.json       and keep it for provctl apply plan.json\nprovctl plan --target api --detailed-exitcode only api; exit 2 when it differs",
+  "help.verb.plan.summary": "Show what an apply would do and why; change nothing.",
+  "help.verb.reload.examples": "provctl reload nginx               on all its machines\nprovctl reload web-1/nginx         on one\nprovctl reload nginx haproxy       several",
+  "help.verb.reload.summary": "Let declared services read their configuration again.",
+  "help.verb.restart.examples": "provctl restart api                on all its machines\nprovctl restart web-1/api          on one\nprovctl restart api -o json        one JSON object a line",
+  "help.verb.restart.summary": "Restart declared services and wait until they are ready.",
+  "help.verb.rollout.examples": "provctl rollout status             of every service\nprovctl rollout status api         of one\nprovctl rollout retry api          the next apply tries the rejected release again",
+  "help.verb.rollout.summary": "Tell how far services are with their release, or have a rejected one tried again.",
+  "help.verb.show.examples": "provctl show plan.json                        for people\nprovctl show plan.json -o json                for programs\nprovctl show plan.json --format markdown      for a pull request",
+  "help.verb.show.summary": "Print a saved plan.",
+  "help.verb.start.examples": "provctl start api                          started, and no longer held\nprovctl start ticker -- sh -c 'date; sleep 9'   a service without any file\nprovctl start ticker -e TZ=UTC -- ./ticker with something in its environment",
+  "help.verb.start.summary": "Start declared services and end their hold, or run a command as a service that is declared nowhere.",
+  "help.verb.status.examples": "provctl status                     this folder\nprovctl status production          another one\nprovctl status -o json             for a program",
+  "help.verb.status.summary": "Look at everything once: how it stands, and what is not as it should be.",
+  "help.verb.stop.examples": "provctl stop api --reason reindex    apply leaves it alone until start\nprovctl stop web-1/api               on one machine\nprovctl stop --adhoc ticker          what start NAME -- COMMAND… began",
+  "help.verb.stop.summary": "Stop services and hold them stopped until they are started again.",
+  "help.verb.tree.examples": "provctl tree                       this folder\nprovctl tree production            another one\nprovctl tree --color always | less -R",
+  "help.verb.tree.summary": "Show the stack, its machines and what runs on each.",
+  "help.verb.validate.examples": "provctl validate                             this folder\nprovctl validate production --format sarif   for code scanning\nprovctl validate --format github             as annotations of a pull request",
+  "help.verb.validate.summary": "Tell everything that is wrong in the desired state, and where.",
+  "hint.deletions-withheld": {"one":"{count} removal is withheld; everything else is planned.","other":"{count} removals are withheld; everything else is planned."},
+  "hint.looks-renamed": "{from} → {to} looks like a rename. If it is one, add renamedFrom: [{from}] to {to}; otherwise one is removed and the other created.",
+  "hint.targeted": "Only a part was planned (--target, --exclude); the rest may differ too.",
+  "probe.broken": "the connection to port {port} broke ({code})",
+  "probe.command-failed": "the command could not run: {detail}",
+  "probe.command-status": "the command exited with {status}",
+  "probe.foreign-listener": "port {port} belongs to another process ({holder})",
+  "probe.http-status": "{path} answered {status}",
+  "probe.listener-no-answer": "the machine did not say whose port {port} is",
+  "probe.listener-no-process": "the instance's process was gone when port {port} was looked at",
+  "probe.listener-no-tool": "the machine has neither /proc nor lsof to tell whose port {port} is",
+  "probe.listener-not-permitted": "this login may not see whose port {port} is",
+  "probe.no-answer": "no answer within {timeoutMs} ms",
+  "probe.no-word": "the machine did not say",
+  "probe.not-listening": "nothing listens on port {port}",
+  "reason.adoptable": "there already, to be taken over",
+  "reason.backend-changed": "its backend changed",
+  "reason.boot-differs": "start at boot differs",
+  "reason.converged": "as declared",
+  "reason.definition-changed": "its definition changed",
+  "reason.destroy-requested": "asked to be removed",
+  "reason.edited-by-hand": "edited by hand",
+  "reason.excluded": "left out",
+  "reason.failed": "failed",
+  "reason.file-drifted": "a file of it was changed",
+  "reason.files-changed": "its files changed",
+  "reason.foreign": "something that is not ours has this name",
+  "reason.forget-requested": "asked to be let go",
+  "reason.held": "held",
+  "reason.mark-copied": "its mark was written for another machine or path",
+  "reason.not-declared": "no longer declared; prune is on",
+  "reason.not-installed": "not installed yet",
+  "reason.not-loaded": "not loaded as it is installed",
+  "reason.not-running": "does not run",
+  "reason.other-owner": "owned by another stack",
+  "reason.overridden": "overridden beside our file",
+  "reason.protected": "protected",
+  "reason.prune-off": "no longer declared; prune is off",
+  "reason.put-back": "its last good release is put back",
+  "reason.rejected": "this release was rejected",
+  "reason.renamed": "renamed",
+  "reason.replace-requested": "asked to be replaced",
+  "reason.running-old-definition": "runs an older definition",
+  "reason.secret-changed": "a secret changed",
+  "reason.stop-requested": "asked for",
+  "reason.unit-missing": "its file is missing",
+  "reason.unreachable": "its machine did not answer",
+  "reason.unsupported": "its backend cannot do that",
 };

@@ -1,0 +1,99 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { type AddressInfo, createServer, type Server } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type ListenerOwner, listenerOwner, listenerQuestion, parseListener } from './listener.ts';
+import { execute } from './testing.ts';
+
+const shells = [['dash'], ['bash'], ['busybox', 'sh'], ['zsh', '--emulate', 'sh']].filter(
+  ([shell = '', ...args]) => spawnSync(shell, [...args, '-c', 'true']).status === 0,
+);
+
+let server: Server;
+let port: number;
+let stranger: ChildProcess;
+let parent: ChildProcess;
+let childPort: number;
+
+beforeAll(async () => {
+  server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  port = (server.address() as AddressInfo).port;
+  stranger = spawn('sleep', ['1000'], { detached: true, stdio: 'ignore' });
+  // A shell whose child listens: the socket is the group's, not the first process's.
+  const child = `const s = require('net').createServer().listen(0, '::', () => console.log(s.address().port))`;
+  parent = spawn('sh', ['-c', '"$0" -e "$1" & wait', process.execPath, child], {
+    detached: true,
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  const [printed] = await once(parent.stdout ?? server, 'data');
+  childPort = Number(String(printed));
+});
+afterAll(() => {
+  server.close();
+  for (const { pid } of [stranger, parent]) if (pid !== undefined) process.kill(-pid, 'SIGKILL');
+});
+
+async function ask(shell: readonly string[], asked: number, owner: ListenerOwner) {
+  const question = listenerQuestion(asked, owner);
+  return parseListener(await execute({ ...question, argv: [...shell, ...question.argv.slice(1)] }));
+}
+
+describe.runIf(process.platform === 'linux').each(shells.map((shell) => [shell] as const))(
+  'in %j',
+  (shell) => {
+    it('a port is owned by the process that listens', async () => {
+      expect(await ask(shell, port, { pid: process.pid, by: 'group' })).toEqual({ kind: 'owned' });
+    });
+
+    it('a port is owned through another process of the group, on IPv6 too', async () => {
+      expect(await ask(shell, childPort, { pid: parent.pid ?? 0, by: 'group' })).toEqual({ kind: 'owned' });
+    });
+
+    it('a port of another group is foreign, and its holder is named', async () => {
+      expect(await ask(shell, port, { pid: stranger.pid ?? 0, by: 'group' })).toEqual({
+        kind: 'foreign',
+        holder: expect.stringContaining(`${process.pid} `),
+      });
+    });
+
+    it('a port where nothing listens is nobody’s', async () => {
+      expect(await ask(shell, 1, { pid: process.pid, by: 'group' })).toEqual({ kind: 'none' });
+    });
+
+    it('nothing is said of a process that is gone', async () => {
+      expect(await ask(shell, port, { pid: 4_000_000, by: 'cgroup' })).toEqual({
+        kind: 'unknown',
+        cause: 'no-process',
+      });
+    });
+  },
+);
+
+describe('the machine’s answer', () => {
+  const said = (stdout: string, status = 0) =>
+    parseListener({ kind: 'exited', status, timedOut: false, stdout, stderr: '', truncated: false });
+
+  it.each([
+    ['owned\n', { kind: 'owned' }],
+    ['none', { kind: 'none' }],
+    ['foreign 12 nginx', { kind: 'foreign', holder: '12 nginx' }],
+    ['foreign', { kind: 'foreign', holder: '' }],
+    ['foreign 12 \u001b[2Jnginx', { kind: 'foreign', holder: '' }],
+    ['unknown not-permitted', { kind: 'unknown', cause: 'not-permitted' }],
+    ['unknown whatever', { kind: 'unknown', cause: 'no-answer' }],
+    ['ownedX', { kind: 'unknown', cause: 'no-answer' }],
+    ['', { kind: 'unknown', cause: 'no-answer' }],
+  ])('%j', (stdout, listener) => expect(said(stdout)).toEqual(listener));
+
+  it('counts for nothing when the question failed', () => {
+    expect(said('owned', 1)).toMatchObject({ kind: 'unknown' });
+    expect(parseListener(undefined)).toMatchObject({ kind: 'unknown' });
+    expect(parseListener({ kind: 'failed', reason: '' })).toMatchObject({ kind: 'unknown' });
+  });
+});
+
+it('systemd’s instances are known by control group, others by process group', () => {
+  expect(listenerOwner('systemd', 7)).toEqual({ pid: 7, by: 'cgroup' });
+  expect(listenerOwner('process', 7)).toEqual({ pid: 7, by: 'group' });
+});
