@@ -72,7 +72,7 @@ for inode in $inodes; do set -- "$@" -e "socket:\\[$inode\\]"; done
 
 groups_of() { # pgrp and session: after the last ) of proc_pid_stat(5) stand state, ppid, pgrp, session
   read -r line 2>/dev/null <"/proc/$1/stat" || return 1
-  set -- $(printf '%s' "\${line##*)}")
+  set -- \${line##*)}
   group=$3 session=$4
 }
 cgroup_of() { # cgroups(7): the unified hierarchy, else the one that systemd keeps its names in
