@@ -1,0 +1,140 @@
+import { text } from '../config/text.ts';
+import type { SourceRequest } from '../fetch/source.ts';
+import type { Progress } from '../model/event.ts';
+import type { Plan } from '../model/plan.ts';
+import type { Applied, Planned } from '../pass/engine.ts';
+import type { PlanOptions } from '../plan/input.ts';
+import { actionable } from '../plan/summary.ts';
+import type { Context } from './command.ts';
+import { openOutputFile } from './output-file.ts';
+import { showProblems } from './problems.ts';
+import { paint } from './screens/line.ts';
+import { planLines } from './screens/plan.ts';
+import { progressView } from './screens/progress.ts';
+import { resultLines } from './screens/result.ts';
+import { sourceWords } from './source.ts';
+import { usage } from './usage.ts';
+
+export interface ChangeRequest {
+  readonly source: SourceRequest;
+  /** The words that name the source again, for hints. */
+  readonly words: string;
+  readonly options: PlanOptions;
+  /** Said before: by a saved plan, or by a verb that names just what it does. */
+  readonly approved: boolean;
+  readonly saved: Plan | null;
+  /** What the question asks, when there is one. */
+  readonly question: string;
+}
+
+/** Plans, asks, applies, tells: everything that changes machines goes through here. */
+export async function change(context: Context, request: ChangeRequest): Promise<number> {
+  const approved = request.approved || isApproved(context);
+  if (!approved && !canAsk(context)) throw usage('not-a-terminal', { verb: context.verb });
+  const sink = await sinkOf(context);
+  const began = context.io.now();
+  using view = progressView(context.io, context.err);
+  let shown = false;
+  try {
+    const engine = await context.engine();
+    const applied = await engine.apply({
+      source: request.source,
+      options: request.options,
+      verb: context.verb,
+      reason: context.options.value('reason') ?? '',
+      saved: request.saved,
+      signal: context.interrupts.signal,
+      abort: context.interrupts.abort,
+      confirm: async (planned) => {
+        shown = true;
+        sink.planned(planned);
+        return approved || (await ask(context, request.question));
+      },
+      onProgress: (progress) => {
+        sink.progress(progress);
+        if (sink.quiet || progress.kind === 'planned') return;
+        view.show(progress);
+      },
+    });
+    view[Symbol.dispose]();
+    if (!shown) sink.planned(applied.planned);
+    sink.applied(applied, request, context.io.now() - began);
+    return applied.exitCode;
+  } catch (error) {
+    sink.failed(error);
+    throw error;
+  } finally {
+    await sink.close();
+  }
+}
+
+export function isApproved(context: Context): boolean {
+  return context.options.flag('autoApprove') || context.options.flag('yes');
+}
+
+/** A question needs somebody who reads it and can answer; with JSON on stdout nobody is expected to. */
+export function canAsk(context: Context): boolean {
+  return context.io.inputIsTty && context.err.isTty && context.options.value('output') !== 'json';
+}
+
+/** Takes nothing but the literal `yes`, in every language: a habit of the fingers must not approve. */
+export async function ask(context: Context, question: string): Promise<boolean> {
+  context.err.lines([[], [paint('bold', question)], [text('cli.ask.only')]]);
+  const answer = await context.io.ask(`  ${text('cli.ask.prompt')} `);
+  return answer?.trim() === 'yes';
+}
+
+interface ChangeSink {
+  readonly quiet: boolean;
+  planned(planned: Planned): void;
+  progress(progress: Progress): void;
+  applied(applied: Applied, request: ChangeRequest, tookMs: number): void;
+  failed(error: unknown): void;
+  close(): Promise<void>;
+}
+
+/** Screens for people, or one JSON object a line; `--json-out` writes the latter beside the former. */
+async function sinkOf(context: Context): Promise<ChangeSink> {
+  const { out, io, options } = context;
+  const json = options.value('output') === 'json';
+  const file = await openOutputFile(context, options.value('jsonOut'));
+  const { planEvent, progressEvent, resultEvent, errorEvent, versionEvent } = await import(
+    './formats/events.ts'
+  );
+  const emit = (event: object) => {
+    const stamped = { at: new Date(io.now()).toISOString(), ...event };
+    if (json) out.ndjson(stamped);
+    file?.write(`${JSON.stringify(stamped)}\n`);
+  };
+  emit(versionEvent());
+  return {
+    quiet: json,
+    planned(planned) {
+      if (!json) showPlanned(context, planned, null);
+      emit(planEvent(planned));
+    },
+    progress: (progress) => emit(progressEvent(progress)),
+    applied(applied, request, tookMs) {
+      emit(resultEvent(applied, tookMs));
+      if (json || applied.outcome === 'invalid') return;
+      if (applied.outcome === 'nothing-to-do' && applied.exitCode === 0) return;
+      const retry = (service: string) => `provctl rollout retry ${service}${sourceWords(context)}`;
+      out.lines([[], ...resultLines(applied, tookMs, retry)]);
+      const { plan } = applied.planned;
+      if (applied.exitCode === 0 && plan !== null && !io.env['CI'])
+        out.line(text('cli.next', { command: `provctl status${request.words}` }));
+    },
+    failed: (error) => emit(errorEvent(error)),
+    close: async () => file?.close(),
+  };
+}
+
+/** The plan, or why there is none. */
+export function showPlanned(context: Context, planned: Planned, next: string | null): void {
+  const { plan, compiled } = planned;
+  const problems = compiled.problems.length > 0;
+  if (plan === null || problems) showProblems(compiled, plan === null ? context.out : context.err);
+  if (plan === null) return;
+  const wanted = next !== null && actionable(plan).length > 0 && !context.io.env['CI'] ? next : null;
+  context.out.lines(planLines(planned, plan, { columns: context.out.columns, next: wanted }));
+}

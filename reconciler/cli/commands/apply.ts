@@ -1,0 +1,50 @@
+import { stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { text } from '../../config/text.ts';
+import { change } from '../changing.ts';
+import type { Command, Context } from '../command.ts';
+import { approvalOptions, planOptions, sourceOptions } from '../options.ts';
+import { planOptionsOf } from '../planning.ts';
+import { readSavedPlan } from '../saved-plan.ts';
+import { sourceOf, sourceWords } from '../source.ts';
+import { usage } from '../usage.ts';
+
+export const apply: Command = {
+  arguments: [{ name: 'folder|planfile', completes: 'folder' }],
+  options: [...sourceOptions, ...planOptions, ...approvalOptions, 'reason', 'output', 'jsonOut'],
+  outputs: ['human', 'json'],
+  changes: true,
+  async run(context) {
+    const word = context.words[0];
+    if (word !== undefined && (await isFile(context, word))) return applySaved(context, word);
+    return change(context, {
+      source: sourceOf(context, word),
+      words: sourceWords(context, word),
+      options: planOptionsOf(context.options),
+      approved: false,
+      saved: null,
+      question: text('cli.ask.apply'),
+    });
+  },
+};
+
+/** A saved plan is the approval; what to plan was decided when it was made, so nothing of that can be said again. */
+async function applySaved(context: Context, file: string): Promise<number> {
+  const { options } = context;
+  const given = planOptions.find((name) => options.flag(name) || options.list(name).length > 0);
+  if (given !== undefined) throw usage('planfile-with-options', { file });
+  const saved = await readSavedPlan(context, file);
+  return change(context, {
+    source: sourceOf(context),
+    words: sourceWords(context),
+    options: saved.options,
+    approved: true,
+    saved: saved.plan,
+    question: '',
+  });
+}
+
+async function isFile(context: Context, word: string): Promise<boolean> {
+  const found = await stat(resolve(context.io.cwd, word)).catch(() => null);
+  return found?.isFile() === true;
+}

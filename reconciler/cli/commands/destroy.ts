@@ -1,0 +1,34 @@
+import { text } from '../../config/text.ts';
+import { change } from '../changing.ts';
+import { type Command, folderArgument } from '../command.ts';
+import { approvalOptions, sourceOptions } from '../options.ts';
+import { planOptionsOf } from '../planning.ts';
+import { sourceOf, sourceWords } from '../source.ts';
+
+export const destroy: Command = {
+  arguments: [folderArgument],
+  options: [
+    ...sourceOptions,
+    'target',
+    'exclude',
+    'allowDirty',
+    'takeOver',
+    ...approvalOptions,
+    'reason',
+    'output',
+    'jsonOut',
+  ],
+  outputs: ['human', 'json'],
+  changes: true,
+  async run(context) {
+    const word = context.words[0];
+    return change(context, {
+      source: sourceOf(context, word),
+      words: sourceWords(context, word),
+      options: { ...planOptionsOf(context.options), destroy: true },
+      approved: false,
+      saved: null,
+      question: text('cli.ask.destroy'),
+    });
+  },
+};

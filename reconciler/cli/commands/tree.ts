@@ -1,0 +1,15 @@
+import { type Command, folderArgument } from '../command.ts';
+import { sourceOptions } from '../options.ts';
+import { treeLines } from '../screens/status.ts';
+import { sourceOf } from '../source.ts';
+
+export const tree: Command = {
+  arguments: [folderArgument],
+  options: sourceOptions,
+  async run(context) {
+    const engine = await context.engine();
+    const seen = await engine.status(sourceOf(context, context.words[0]));
+    context.out.clipped(treeLines(seen));
+    return seen.machines.some((machine) => !machine.reached) ? 4 : 0;
+  },
+};

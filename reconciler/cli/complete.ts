@@ -1,0 +1,34 @@
+import { resolve } from 'node:path';
+import type { Io } from './io.ts';
+import type { MakeEngine } from './main.ts';
+
+/** What may stand in a completion: shells expand the words that they are given, and these are from git. */
+const harmless = /^[\w@./-]+$/;
+
+/** `__complete services|machines`: names of the desired state here, one a line. A completion never complains. */
+export async function complete(words: readonly string[], io: Io, makeEngine: MakeEngine): Promise<number> {
+  try {
+    const names = await namesOf(words[0] ?? '', io, makeEngine);
+    io.stdout.write(
+      names
+        .filter((name) => harmless.test(name))
+        .map((name) => `${name}\n`)
+        .join(''),
+    );
+  } catch {
+    // Nothing to offer.
+  }
+  return 0;
+}
+
+async function namesOf(what: string, io: Io, makeEngine: MakeEngine): Promise<readonly string[]> {
+  if (what !== 'services' && what !== 'machines') return [];
+  await using engine = await makeEngine({ configFile: null, stateDirectory: null, verbose: false });
+  const { desired } = await engine.compile({ kind: 'folder', folder: resolve(io.cwd) });
+  if (desired === null) return [];
+  const names =
+    what === 'machines'
+      ? desired.machines.map(({ name }) => name)
+      : desired.instances.map(({ definition }) => definition.service);
+  return [...new Set(names)].sort();
+}

@@ -1,0 +1,34 @@
+import { noOptions } from '../plan/input.ts';
+import { change } from './changing.ts';
+import type { Command, Context } from './command.ts';
+import { approvalOptions, sourceOptions } from './options.ts';
+import { sourceOf, sourceWords } from './source.ts';
+
+/** What `start`, `stop`, `restart` and `reload` of declared services have in common. */
+export const imperativeCommand: Omit<Command, 'run'> = {
+  arguments: [{ name: 'service', required: true, many: true, completes: 'service' }],
+  options: [...sourceOptions, 'allowDirty', ...approvalOptions, 'reason', 'output', 'jsonOut'],
+  outputs: ['human', 'json'],
+  changes: true,
+};
+
+/** A verb and a name say just what will be done, so nothing is asked; the plan is still shown, and its guards hold. */
+export async function imperative(
+  context: Context,
+  verb: 'start' | 'stop' | 'restart' | 'reload',
+): Promise<number> {
+  const names = context.words;
+  return change(context, {
+    source: sourceOf(context),
+    words: sourceWords(context),
+    options: {
+      ...noOptions,
+      targets: names,
+      allowDirty: context.options.flag('allowDirty'),
+      imperative: { verb, names },
+    },
+    approved: true,
+    saved: null,
+    question: '',
+  });
+}

@@ -1,0 +1,116 @@
+import { Argument, CommanderError, Option, Command as Parser } from 'commander';
+import type { Command } from './command.ts';
+import {
+  declarationOf,
+  generalOptions,
+  type OptionName,
+  type Options,
+  optionsOf,
+  takesValue,
+} from './options.ts';
+import { usage } from './usage.ts';
+import type { VerbName } from './verbs.ts';
+
+export interface Parsed {
+  readonly options: Options;
+  readonly words: readonly string[];
+  readonly rest: readonly string[] | null;
+}
+
+/** Options before the verb count as if they stood after it. */
+export function splitVerb(argv: readonly string[]): {
+  readonly verb: string | null;
+  readonly args: readonly string[];
+} {
+  const valued = new Set(
+    generalOptions
+      .map(declarationOf)
+      .filter(takesValue)
+      .map((option) => option.flags.split(' ')[0]),
+  );
+  for (let at = 0; at < argv.length; at++) {
+    const word = argv[at] ?? '';
+    if (word === '--') break;
+    if (!word.startsWith('-')) return { verb: word, args: argv.toSpliced(at, 1) };
+    if (valued.has(word)) at++;
+  }
+  return { verb: null, args: argv };
+}
+
+/** @throws ProvctlError `usage.*` */
+export function parse(verb: VerbName, command: Command, args: readonly string[]): Parsed {
+  const end = command.takesRest ? args.indexOf('--') : -1;
+  const own = end === -1 ? args : args.slice(0, end);
+  const rest = end === -1 ? null : args.slice(end + 1);
+  const parser = parserOf(verb, command);
+  try {
+    parser.parse([...own], { from: 'user' });
+  } catch (error) {
+    throw error instanceof CommanderError ? usageOf(error, verb) : error;
+  }
+  return { options: optionsOf(parser.opts()), words: parser.args, rest };
+}
+
+/** Whether the words before `--` ask for help; commander never sees it, so a half-written command gets help too. */
+export function asksForHelp(args: readonly string[]): boolean {
+  const end = args.indexOf('--');
+  return (end === -1 ? args : args.slice(0, end)).some((word) => word === '-h' || word === '--help');
+}
+
+function parserOf(verb: VerbName, command: Command): Parser {
+  const parser = new Parser(verb)
+    .exitOverride()
+    .helpOption(false)
+    .configureOutput({ writeErr: () => {}, writeOut: () => {} });
+  for (const name of [...command.options, ...generalOptions]) parser.addOption(optionOf(name, command));
+  for (const declared of command.arguments) {
+    const dots = declared.many ? '...' : '';
+    const argument = new Argument(
+      declared.required ? `<${declared.name}${dots}>` : `[${declared.name}${dots}]`,
+    );
+    if (declared.choices !== undefined) argument.choices(declared.choices);
+    parser.addArgument(argument);
+  }
+  return parser;
+}
+
+function optionOf(name: OptionName, command: Command): Option {
+  const declaration = declarationOf(name);
+  const option = new Option(declaration.flags);
+  const choices = choicesOf(name, command);
+  if (choices !== undefined) option.choices([...choices]);
+  if (declaration.many)
+    option.argParser((value: string, before: readonly string[] | undefined) => [...(before ?? []), value]);
+  return option;
+}
+
+export function choicesOf(name: OptionName, command: Command): readonly string[] | undefined {
+  if (name === 'output') return command.outputs;
+  if (name === 'format') return command.formats;
+  return declarationOf(name).choices;
+}
+
+const kinds: Readonly<Record<string, string>> = {
+  'commander.unknownOption': 'unknown-option',
+  'commander.missingArgument': 'missing-argument',
+  'commander.optionMissingArgument': 'missing-value',
+  'commander.excessArguments': 'too-many',
+  'commander.invalidArgument': 'invalid-value',
+};
+
+/** Commander speaks English only; what it found is in the first quotes of its message. */
+function usageOf(error: CommanderError, verb: VerbName): Error {
+  const quoted = /'([^']*)'/.exec(error.message)?.[1] ?? '';
+  const found = /argument '(.*?)' is invalid/.exec(error.message)?.[1] ?? '';
+  const near = /Did you mean (?:one of )?(.*)\?\)/s.exec(error.message)?.[1];
+  const choices = /Allowed choices are (.*)\./s.exec(error.message)?.[1] ?? '';
+  const kind = kinds[error.code] ?? 'wrong';
+  return usage(near === undefined ? kind : `${kind}-near`, {
+    verb,
+    detail: error.message.replace(/^error: /, ''),
+    word: kind === 'invalid-value' ? found : quoted,
+    option: quoted,
+    near,
+    choices,
+  });
+}
