@@ -61,8 +61,9 @@ export function prepareGoal(
     ground.files,
     installed,
   );
+  const install = !isInstalled(ground.observed, goal.mark);
   // Files are copied from the release, so one that lost its own is staged again.
-  const isWhole = put.length === 0 && isStaged(ground.observed, goal.mark);
+  const isWhole = !install && put.length === 0;
   return {
     address,
     release: isWhole ? [] : releaseOperations(ground.context, goal.definition, goal.mark, parts),
@@ -72,7 +73,7 @@ export function prepareGoal(
       definition: goal.definition,
       mark: goal.mark,
       observed: ground.observed,
-      install: !isInstalled(ground.observed, goal.mark),
+      install,
       run,
     }),
   };
@@ -150,15 +151,7 @@ function removedFiles(
   return removals;
 }
 
-/** An installed release was staged whole before anything named it. */
-function isStaged({ installed }: ObservedInstance, mark: Mark): boolean {
-  return (
-    installed.kind === 'marked' &&
-    installed.mark.release === mark.release &&
-    installed.mark.owner === mark.owner
-  );
-}
-
+/** Everything that the mark speaks of stands there, and its release was staged whole before. */
 function isInstalled({ installed }: ObservedInstance, mark: Mark): boolean {
   return (
     installed.kind === 'marked' &&

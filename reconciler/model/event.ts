@@ -83,7 +83,8 @@ export type Progress =
         | 'putting-back'
         | 'put-back'
         | 'incomplete'
-        | 'skipped';
+        | 'skipped'
+        | 'unknown';
       readonly detail: string;
     }
   | {

@@ -11,6 +11,8 @@ import type { World } from './world.ts';
 export interface Lines extends AsyncDisposable {
   readonly all: ReadonlyMap<string, Line>;
   session(machine: string): Session | null;
+  /** After a line was lost: a new one in its place, or the reason why there is none. */
+  reopen(machine: string, signal?: AbortSignal): Promise<void>;
 }
 
 export async function openLines(world: World, desired: Desired, signal?: AbortSignal): Promise<Lines> {
@@ -26,6 +28,13 @@ export async function openLines(world: World, desired: Desired, signal?: AbortSi
     session(machine) {
       const line = all.get(machine);
       return line?.kind === 'open' ? line.session : null;
+    },
+    async reopen(name, signal) {
+      const machine = desired.machines.find((candidate) => candidate.name === name);
+      const former = all.get(name);
+      if (machine === undefined) return;
+      all.set(name, await openLine(world, machine, signal));
+      if (former?.kind === 'open') await former.session[Symbol.asyncDispose]();
     },
     async [Symbol.asyncDispose]() {
       await Promise.allSettled(

@@ -26,6 +26,7 @@ const marks: Readonly<Record<Step['state'], readonly [mark: string, look: Look]>
   'putting-back': ['↶', 'yellow'],
   'put-back': ['↶', 'red'],
   incomplete: ['✗', 'red'],
+  unknown: ['✗', 'red'],
   skipped: ['·', 'yellow'],
 };
 
@@ -118,6 +119,7 @@ interface Tracked {
 const importance: Readonly<Record<Step['state'], number>> = {
   failed: 0,
   incomplete: 0,
+  unknown: 0,
   'put-back': 0,
   'putting-back': 1,
   checking: 2,

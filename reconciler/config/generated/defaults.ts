@@ -26,6 +26,8 @@ export const defaults = {
     maxValueBytes: 65536,
   },
   checks: {
+    /** Probes under way at the same time; each may hold a connection. */
+    atOnceCount: 20,
     /** Looking through a machine's processes for a listener takes milliseconds; only a stalled machine needs longer. */
     listenerTimeoutMs: 10000,
     /** A health endpoint that says more is read no further. */
@@ -40,6 +42,8 @@ export const defaults = {
     ledgerMaxBytes: 4194304,
     /** Between two looks at what is becoming ready. */
     lookEveryMs: 150,
+    /** For something that was stopped or removed to be gone, beside its own stop timeout. */
+    goneDeadlineMs: 30000,
     /** Between two questions whether a detached step of a killed run still works. */
     readBackEveryMs: 200,
     /** Files shown as a text diff in one plan; beyond that a person would not read them. */

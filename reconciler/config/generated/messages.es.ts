@@ -158,6 +158,7 @@ export const messages: Partial<Catalogue> = {
   "cli.step.put-back": "{action}: falló, la última versión buena está de vuelta",
   "cli.step.putting-back": "{action}: falló, se repone la última versión buena",
   "cli.step.skipped": "{action}: omitido",
+  "cli.step.unknown": "resultado desconocido",
   "cli.step.waiting": "{action}: espera",
   "cli.unheld": "Ya no están retenidos: {services}",
   "cli.unreachable": "sin respuesta",

@@ -161,6 +161,7 @@ export interface MessagePlaceholders {
   "cli.step.put-back": 'action';
   "cli.step.putting-back": 'action';
   "cli.step.skipped": 'action';
+  "cli.step.unknown": never;
   "cli.step.waiting": 'action';
   "cli.unheld": 'services';
   "cli.unreachable": never;
@@ -674,6 +675,7 @@ export const messages: Catalogue = {
   "cli.step.put-back": "{action}: failed, the last good release is back",
   "cli.step.putting-back": "{action}: failed, putting the last good release back",
   "cli.step.skipped": "{action}: skipped",
+  "cli.step.unknown": "outcome unknown",
   "cli.step.waiting": "{action}: waits",
   "cli.unheld": "No longer held: {services}",
   "cli.unreachable": "no answer",

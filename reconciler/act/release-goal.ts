@@ -1,0 +1,44 @@
+import { type BackendContext, releaseDirectory } from '../backends/backend.ts';
+import { backendOf } from '../backends/registry.ts';
+import type { Definition } from '../model/definition.ts';
+import { hashesOf, markOf, releaseId } from '../plan/hashes.ts';
+import type { Session } from '../transports/session.ts';
+import type { Goal } from './prepare.ts';
+
+/** A definition is never larger than this; what is was not written by us. */
+const maxBytes = 4_194_304;
+
+/**
+ * What lies on the machine of a release, so that it can come back though git is gone. Null: nothing whole lies there;
+ * its hash is computed again, so an edited one is never installed.
+ */
+export async function releaseGoal(
+  session: Session,
+  context: BackendContext,
+  release: string,
+  instance: string,
+  commit: string,
+): Promise<Goal | null> {
+  if (!/^[0-9a-f]{8,64}$/.test(release)) return null;
+  const [read] = await session.read([
+    { kind: 'read', path: `${releaseDirectory(context, release)}/definition.json`, maxBytes },
+  ]);
+  const found = read?.kind === 'file' && !read.truncated ? wholeDefinition(read.content, release) : null;
+  if (found === null) return null;
+  // Instances of one service share a release.
+  const definition = { ...found, instance };
+  const path = backendOf(definition.backend).path(context, instance);
+  return {
+    definition,
+    mark: markOf(definition, { owner: context.owner, machineId: context.facts.machineId, path, commit }),
+  };
+}
+
+function wholeDefinition(content: Uint8Array, release: string): Definition | null {
+  try {
+    const definition = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(content)) as Definition;
+    return releaseId(definition, hashesOf(definition)) === release ? definition : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,134 @@
+import type { PreparedStep, StepOutcome } from '../act/batch.ts';
+import { type Ground, prepareChange, prepareGoal } from '../act/prepare.ts';
+import { releaseGoal } from '../act/release-goal.ts';
+import { backendOf } from '../backends/registry.ts';
+import type { ReleaseParts } from '../backends/release.ts';
+import { ProvctlError } from '../model/error.ts';
+import type { Step } from '../model/event.ts';
+import type { Observed, ObservedInstance } from '../model/observed.ts';
+import type { Change } from '../model/plan.ts';
+import { contextOf } from '../observe/observe.ts';
+import type { RolloutStep } from '../rollout/state.ts';
+import type { Drive } from './drive.ts';
+import { look } from './see.ts';
+
+type Outcome = StepOutcome | { readonly kind: 'superseded' };
+
+/**
+ * One turn's steps on one machine, as one batch. What was cut short because another step of the batch failed is
+ * prepared again from a new look and sent again: it has done nothing wrong.
+ */
+export async function machineRun(
+  given: Drive,
+  machine: string,
+  steps: readonly RolloutStep[],
+  observed: Observed,
+): Promise<ReadonlyMap<string, Outcome>> {
+  const ended = new Map<string, Outcome>();
+  let left = steps;
+  let seen = observed;
+  while (left.length > 0) {
+    const outcomes = await sendOnce(given, machine, left, seen);
+    const cut = left.filter((step) => outcomes.get(step.address)?.kind === 'cut-short');
+    for (const [address, outcome] of outcomes) if (outcome.kind !== 'cut-short') ended.set(address, outcome);
+    if (cut.length === left.length) {
+      for (const step of cut) ended.set(step.address, { kind: 'failed', reason: '' });
+      break;
+    }
+    left = cut;
+    if (left.length > 0) seen = await look(given.world, given.scene, given.request.abort);
+  }
+  return ended;
+}
+
+async function sendOnce(
+  given: Drive,
+  machine: string,
+  steps: readonly RolloutStep[],
+  observed: Observed,
+): Promise<ReadonlyMap<string, Outcome>> {
+  const refused = new Map<string, Outcome>();
+  const prepared: PreparedStep[] = [];
+  for (const step of steps) {
+    const one = await prepare(given, step, observed);
+    if (one === null) refused.set(step.address, { kind: 'failed', reason: 'release-missing' });
+    else prepared.push(one);
+  }
+  if (prepared.length === 0) return refused;
+  const told = steps.filter((step) => !refused.has(step.address)).map(journalled);
+  try {
+    const outcomes = await given.ship.ship(machine, told, prepared);
+    if ([...outcomes.values()].some((outcome) => outcome.kind === 'unknown'))
+      await given.scene.lines.reopen(machine, given.request.abort);
+    return new Map([...refused, ...outcomes]);
+  } catch (error) {
+    if (error instanceof ProvctlError && error.kind === 'lease.lost')
+      return new Map(steps.map((step) => [step.address, { kind: 'superseded' }]));
+    throw error;
+  }
+}
+
+async function prepare(given: Drive, step: RolloutStep, observed: Observed): Promise<PreparedStep | null> {
+  const { scene } = given;
+  const { change } = step;
+  const session = scene.lines.session(change.machine);
+  const seen = observed.machines.find((machine) => machine.machine === change.machine);
+  if (session === null || seen?.kind !== 'seen') return null;
+  const context = contextOf(session, scene.desired.stack.ownerId);
+  const ground: Ground = {
+    context,
+    backend: backendOf(change.backend),
+    observed:
+      seen.instances.find((one) => one.instance === change.instance && one.backend === change.backend) ??
+      absent(change),
+    files: seen.files,
+  };
+  const parts: ReleaseParts = { contents: scene.desired.contents, secrets: scene.secrets };
+  if (step.kind === 'stop')
+    return prepareChange({ ...change, action: 'stop', before: change.after }, ground, parts);
+  // The definition of what is put back lies beside its release on the machine.
+  const isForward =
+    step.kind === 'forward' &&
+    (change.after.definition !== null ||
+      change.after.release === null ||
+      change.action === 'delete' ||
+      change.action === 'forget');
+  if (isForward) return prepareChange(change, ground, parts);
+  const goal =
+    step.release === null
+      ? null
+      : await releaseGoal(session, context, step.release, change.instance, scene.fetched.tree.source.commit);
+  return goal === null
+    ? null
+    : prepareGoal(
+        change.address,
+        { ...ground, backend: backendOf(goal.definition.backend) },
+        goal,
+        'restart',
+        noParts,
+      );
+}
+
+/** Nothing of git is needed to come back. */
+const noParts: ReleaseParts = { contents: new Map(), secrets: new Map() };
+
+function absent({ instance, backend }: Change): ObservedInstance {
+  return {
+    instance,
+    backend,
+    installed: { kind: 'absent' },
+    loaded: { restartHash: null, stale: false },
+    boot: null,
+    run: { kind: 'stopped' },
+  };
+}
+
+function journalled(step: RolloutStep): Step {
+  const { change } = step;
+  return {
+    address: step.address,
+    action: step.kind === 'forward' ? change.action : step.kind,
+    from: change.before.release,
+    to: step.kind === 'forward' ? change.after.release : step.release,
+  };
+}

@@ -1,0 +1,100 @@
+import pLimit from 'p-limit';
+import { listenerOwner } from '../checks/listener.ts';
+import { probe } from '../checks/probe.ts';
+import { noSamples, type CheckVerdict as Samples, withSample } from '../checks/verdict.ts';
+import { defaults } from '../config/generated/defaults.ts';
+import type { Check, Definition } from '../model/definition.ts';
+import type { CheckRequest, CheckVerdict, Verdicts } from '../rollout/state.ts';
+import type { Lines } from './lines.ts';
+import type { World } from './world.ts';
+
+/** The checks of everything that is becoming ready, asked at their own pace. */
+export interface Sampler {
+  /** Asks what is due now. */
+  sample(requests: readonly CheckRequest[], signal?: AbortSignal): Promise<void>;
+  /** When the next one is due; null: none is asked for. */
+  nextDueMs(requests: readonly CheckRequest[]): number | null;
+  verdicts(): Verdicts;
+}
+
+interface Row {
+  readonly samples: Samples;
+  readonly invocation: string;
+  readonly dueMs: number;
+}
+
+export function sampler(world: World, lines: Lines): Sampler {
+  const rows = new Map<string, Map<string, Row>>();
+  const limit = pLimit(defaults.checks.atOnceCount);
+  const rowOf = (request: CheckRequest, check: Check): Row => {
+    const known = rows.get(request.address)?.get(check.name);
+    const invocation = invocationOf(request);
+    // Another process has said nothing yet.
+    return known !== undefined && known.invocation === invocation
+      ? known
+      : { samples: noSamples, invocation, dueMs: 0 };
+  };
+  return {
+    async sample(requests, signal) {
+      const now = world.clock.now();
+      const due = requests
+        .flatMap((request) => request.checks.map((check) => ({ request, check, row: rowOf(request, check) })))
+        .filter(({ row }) => row.dueMs <= now);
+      await Promise.all(
+        due.map(({ request, check, row }) =>
+          limit(async () => {
+            const samples = withSample(row.samples, check, await ask(lines, request, check, signal));
+            const ofAddress = rows.get(request.address) ?? new Map<string, Row>();
+            rows.set(
+              request.address,
+              ofAddress.set(check.name, { ...row, samples, dueMs: world.clock.now() + check.intervalMs }),
+            );
+          }),
+        ),
+      );
+    },
+    nextDueMs(requests) {
+      const due = requests.flatMap((request) => request.checks.map((check) => rowOf(request, check).dueMs));
+      return due.length === 0 ? null : Math.min(...due);
+    },
+    verdicts: () =>
+      new Map(
+        [...rows].map(([address, ofAddress]) => [
+          address,
+          [...ofAddress].map(([name, row]) => verdictOf(name, row)),
+        ]),
+      ),
+  };
+}
+
+function verdictOf(name: string, row: Row): CheckVerdict {
+  const words = { passing: 'pass', failing: 'fail', pending: 'pending' } as const;
+  return { name, verdict: words[row.samples.state], invocation: row.invocation, detail: row.samples.reason };
+}
+
+function invocationOf({ observed: { run } }: CheckRequest): string {
+  return run.kind === 'running' ? `${run.invocation}` : '';
+}
+
+async function ask(lines: Lines, request: CheckRequest, check: Check, signal?: AbortSignal) {
+  const session = lines.session(request.machine);
+  const { run, backend } = request.observed;
+  if (session === null || run.kind !== 'running') return { kind: 'unknown' as const, reason: '' };
+  const definition = request.change.after.definition ?? request.change.before.definition;
+  return probe(check, {
+    session,
+    owner: listenerOwner(backend, run.process.pid),
+    env: plainEnv(definition),
+    ...(definition?.cwd === undefined ? {} : { cwd: definition.cwd }),
+    ...(signal === undefined ? {} : { signal }),
+  });
+}
+
+/** Secrets stay with the process that needs them. */
+function plainEnv(definition: Definition | null): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(definition?.env ?? {}).filter(
+      (entry): entry is [string, string] => typeof entry[1] === 'string',
+    ),
+  );
+}
