@@ -1,35 +1,27 @@
 import type { Action, Change, Plan } from '../model/plan.ts';
 
-/** What a change is counted as; one list for people and for JSON, in the order in which it is said. */
-export const changeKinds = [
+/** What is counted; one list for people and for JSON, in the order in which it is said. */
+export const counted = [
   'add',
   'change',
-  'replace',
   'restart',
   'reload',
   'start',
   'stop',
-  'adopt',
   'heal',
-  'forget',
+  'adopt',
   'remove',
+  'forget',
+  'held',
+  'unreachable',
 ] as const;
-export type ChangeKind = (typeof changeKinds)[number];
+export type Counted = (typeof counted)[number];
+export type PlanCounts = Readonly<Record<Counted, number>>;
 
-export interface PlanCounts {
-  readonly kinds: Readonly<Record<ChangeKind, number>>;
-  /** Sum of all kinds. */
-  readonly changes: number;
-  readonly held: number;
-  /** Machines, not instances: one line that is down is one trouble. */
-  readonly unreachable: number;
-  readonly instances: number;
-}
-
-const kindOfAction: Readonly<Record<Exclude<Action, 'none'>, ChangeKind>> = {
+const byAction = {
   create: 'add',
   update: 'change',
-  replace: 'replace',
+  replace: 'restart',
   restart: 'restart',
   reload: 'reload',
   start: 'start',
@@ -37,33 +29,24 @@ const kindOfAction: Readonly<Record<Exclude<Action, 'none'>, ChangeKind>> = {
   delete: 'remove',
   adopt: 'adopt',
   forget: 'forget',
-};
+  none: null,
+} as const satisfies Record<Action, Counted | null>;
 
-/** What drifted is healed, whatever has to be done for it. Null: nothing is done. */
-export function kindOf(change: Change): ChangeKind | null {
-  if (change.action === 'none') return null;
-  return change.drift ? 'heal' : kindOfAction[change.action];
+/** Each change counts once, what is held as held alone; machines that were not reached count as machines. */
+export function countsOf(plan: Pick<Plan, 'changes' | 'machines'>): PlanCounts {
+  const counts = Object.fromEntries(counted.map((name) => [name, 0])) as Record<Counted, number>;
+  for (const change of plan.changes) {
+    const name = countedAs(change);
+    if (name !== null) counts[name] += 1;
+  }
+  counts.unreachable = plan.machines.filter(({ reached }) => !reached).length;
+  return counts;
 }
 
-/** Each change counts once; what is held counts as held alone. */
-export function countsOf(plan: Pick<Plan, 'changes' | 'machines'>): PlanCounts {
-  const kinds = Object.fromEntries(changeKinds.map((kind) => [kind, 0])) as Record<ChangeKind, number>;
-  let held = 0;
-  let changes = 0;
-  for (const change of plan.changes) {
-    if (change.held) held += 1;
-    const kind = change.held ? null : kindOf(change);
-    if (kind === null) continue;
-    kinds[kind] += 1;
-    changes += 1;
-  }
-  return {
-    kinds,
-    changes,
-    held,
-    unreachable: plan.machines.filter(({ reached }) => !reached).length,
-    instances: plan.changes.length,
-  };
+/** What drifted is healed, whatever has to be done for it. Null: nothing is done. */
+export function countedAs(change: Change): Counted | null {
+  if (change.held) return 'held';
+  return change.drift && change.action !== 'none' ? 'heal' : byAction[change.action];
 }
 
 /** Changes that an apply would make. */
