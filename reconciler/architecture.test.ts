@@ -17,7 +17,7 @@ const arrows: Record<string, readonly string[]> = {
   rollout: ['model', 'strategies', 'plan'],
   // What touches the world; no folder here knows the pass.
   transports: ['model', 'config'],
-  checks: ['model', 'transports'],
+  checks: ['model', 'config', 'transports'],
   fetch: ['model', 'config'],
   gather: ['model', 'config'],
   record: ['model', 'config'],
