@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ListenerOwner, listenerOwner, listenerQuestion, parseListener } from './listener.ts';
-import { execute } from './testing.ts';
+import { execute } from './testing/session.ts';
 
 const shells = [['dash'], ['bash'], ['busybox', 'sh'], ['zsh', '--emulate', 'sh']].filter(
   ([shell = '', ...args]) => spawnSync(shell, [...args, '-c', 'true']).status === 0,

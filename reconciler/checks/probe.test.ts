@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Check } from '../model/definition.ts';
 import { ProvctlError } from '../model/error.ts';
 import { type ProbeTarget, probe } from './probe.ts';
-import { directSession } from './testing.ts';
+import { directSession } from './testing/session.ts';
 
 let server: Server;
 let port: number;

@@ -106,7 +106,7 @@ async function ofTheInstance(port: number, sample: Sample, target: ProbeTarget):
         reason: text('probe.foreign-listener', { port, holder: listener.holder || '?' }),
       };
     case 'unknown':
-      return { kind: 'unknown', reason: text(`probe.listener-${listener.cause}`, { port }) };
+      return { kind: 'unknown', reason: text(`probe.listener.${listener.cause}`, { port }) };
   }
 }
 

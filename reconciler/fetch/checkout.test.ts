@@ -13,7 +13,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fetchSource } from './fetch.ts';
 import type { Fetched } from './source.ts';
-import { type TestRepository, testRepository } from './testing.ts';
+import { type TestRepository, testRepository } from './testing/repository.ts';
 
 let repository: TestRepository;
 let head: string;

@@ -346,6 +346,104 @@ export interface MessagePlaceholders {
   "event.run-ended": 'code' | 'outcome';
   "event.run-started": 'actor' | 'verb';
   "event.verdict": 'address' | 'release' | 'verdict';
+  "expected.artifact-differs": 'found';
+  "expected.artifact-not-https": never;
+  "expected.artifact-without-sha256": never;
+  "expected.bad-account": never;
+  "expected.bad-address": never;
+  "expected.bad-amount": never;
+  "expected.bad-cron": never;
+  "expected.bad-directive-name": never;
+  "expected.bad-duration": never;
+  "expected.bad-env-name": never;
+  "expected.bad-http-path": never;
+  "expected.bad-label-name": never;
+  "expected.bad-label-value": never;
+  "expected.bad-mode": never;
+  "expected.bad-name": never;
+  "expected.bad-owner-id": never;
+  "expected.bad-plist-key": never;
+  "expected.bad-secret-name": never;
+  "expected.bad-selector": never;
+  "expected.bad-sha256": never;
+  "expected.bad-size": never;
+  "expected.bad-variable-name": never;
+  "expected.choice-missing": 'choices';
+  "expected.choice-twice": 'choices';
+  "expected.command-is-text": never;
+  "expected.command-relative": never;
+  "expected.contents-too-large": never;
+  "expected.control-character": never;
+  "expected.date": never;
+  "expected.deadline-too-short": never;
+  "expected.duplicate-key": never;
+  "expected.empty-list": 'limit';
+  "expected.env-reserved": never;
+  "expected.file-is-link": never;
+  "expected.file-not-utf8": never;
+  "expected.file-too-large": 'most';
+  "expected.include-cycle": never;
+  "expected.include-outside": never;
+  "expected.include-overlaps": never;
+  "expected.leading-zero": 'written';
+  "expected.machine-called-local": never;
+  "expected.name-of-system": never;
+  "expected.name-with-suffix": 'suffix';
+  "expected.no-files": never;
+  "expected.no-port": never;
+  "expected.no-ports": never;
+  "expected.no-stack": never;
+  "expected.no-time": never;
+  "expected.no-value": never;
+  "expected.not-a-flag": never;
+  "expected.not-a-list": never;
+  "expected.not-a-mapping": never;
+  "expected.not-a-port-reference": never;
+  "expected.not-a-resource": never;
+  "expected.not-a-text-or-secret": never;
+  "expected.not-a-whole-number": never;
+  "expected.not-quoted": never;
+  "expected.not-yet-value": 'known';
+  "expected.patch-renames": never;
+  "expected.path-not-absolute": never;
+  "expected.path-taken": never;
+  "expected.port-beyond-range": never;
+  "expected.release-hidden": never;
+  "expected.release-not-here": never;
+  "expected.reload-missing": never;
+  "expected.selector-without-fleet": never;
+  "expected.several-stacks": never;
+  "expected.source-outside": never;
+  "expected.source-unreadable": never;
+  "expected.too-large": 'limit';
+  "expected.too-long": 'limit';
+  "expected.too-many-files": never;
+  "expected.too-many-instances": 'most';
+  "expected.too-small": 'limit';
+  "expected.unknown-field": 'known';
+  "expected.unknown-fleet": 'known';
+  "expected.unknown-kind": 'known';
+  "expected.unknown-placeholder": 'known';
+  "expected.unknown-port": 'known';
+  "expected.unknown-profile": 'known';
+  "expected.unknown-time-zone": never;
+  "expected.unknown-value": 'known';
+  "expected.unknown-version": 'known';
+  "expected.unsupported-field": never;
+  "expected.without-schedule": never;
+  "expected.yaml-alias": never;
+  "expected.yaml-escape": never;
+  "expected.yaml-indent": never;
+  "expected.yaml-key": never;
+  "expected.yaml-merge-key": never;
+  "expected.yaml-missing-char": never;
+  "expected.yaml-multiline-key": never;
+  "expected.yaml-nested-mapping": never;
+  "expected.yaml-scalar-start": never;
+  "expected.yaml-tab": never;
+  "expected.yaml-tag": never;
+  "expected.yaml-unexpected": never;
+  "frame.expected": 'expected';
   "health.completed": never;
   "health.crashlooping": 'restarts';
   "health.differs": 'action';
@@ -476,13 +574,150 @@ export interface MessagePlaceholders {
   "probe.command-status": 'status';
   "probe.foreign-listener": 'holder' | 'port';
   "probe.http-status": 'path' | 'status';
-  "probe.listener-no-answer": 'port';
-  "probe.listener-no-process": 'port';
-  "probe.listener-no-tool": 'port';
-  "probe.listener-not-permitted": 'port';
+  "probe.listener.no-answer": 'port';
+  "probe.listener.no-process": 'port';
+  "probe.listener.no-tool": 'port';
+  "probe.listener.not-permitted": 'port';
   "probe.no-answer": 'timeoutMs';
   "probe.no-word": never;
   "probe.not-listening": 'port';
+  "problem.artifact-differs": 'source';
+  "problem.artifact-not-https": 'source';
+  "problem.artifact-without-sha256": never;
+  "problem.bad-account": 'field' | 'value';
+  "problem.bad-address": 'value';
+  "problem.bad-amount": 'field' | 'value';
+  "problem.bad-cron": 'schedule';
+  "problem.bad-directive-name": 'value';
+  "problem.bad-duration": 'field' | 'value';
+  "problem.bad-env-name": 'value';
+  "problem.bad-http-path": 'field' | 'value';
+  "problem.bad-label-name": 'value';
+  "problem.bad-label-value": 'field' | 'value';
+  "problem.bad-mode": 'field' | 'value';
+  "problem.bad-name": 'field' | 'value';
+  "problem.bad-owner-id": 'value';
+  "problem.bad-plist-key": 'value';
+  "problem.bad-secret-name": 'value';
+  "problem.bad-selector": 'part';
+  "problem.bad-sha256": never;
+  "problem.bad-size": 'field' | 'value';
+  "problem.bad-text": 'field' | 'value';
+  "problem.bad-variable-name": 'value';
+  "problem.choice-missing": 'in';
+  "problem.choice-twice": 'given' | 'in';
+  "problem.command-empty": never;
+  "problem.command-is-text": 'field';
+  "problem.command-relative": 'program';
+  "problem.contents-too-large": never;
+  "problem.control-character": 'character';
+  "problem.date": never;
+  "problem.deadline-too-short": 'minReady' | 'progressDeadline';
+  "problem.dependency-cycle": 'cycle';
+  "problem.depends-on-itself": 'name';
+  "problem.duplicate-check": 'name';
+  "problem.duplicate-key": 'key';
+  "problem.duplicate-machine": 'name';
+  "problem.duplicate-name": 'kind' | 'name';
+  "problem.duplicate-port-name": 'name';
+  "problem.empty-list": 'field';
+  "problem.env-reserved": 'name';
+  "problem.expanded-too-long": never;
+  "problem.file-collision": 'machine' | 'one' | 'other' | 'what';
+  "problem.file-is-link": 'file';
+  "problem.file-not-regular": 'file';
+  "problem.file-not-utf8": 'file';
+  "problem.file-too-large": 'file' | 'size';
+  "problem.file-unreadable": 'cause' | 'file';
+  "problem.folder-unreadable": 'cause' | 'folder';
+  "problem.include-cycle": 'cycle';
+  "problem.include-empty": 'folder';
+  "problem.include-outside": 'folder';
+  "problem.include-overlaps": 'folder' | 'other';
+  "problem.leading-zero": 'read' | 'written';
+  "problem.lone-surrogate": never;
+  "problem.machine-called-local": never;
+  "problem.max-below-delay": 'delay' | 'maxDelay';
+  "problem.missing-field": 'field' | 'in';
+  "problem.more-problems": 'count';
+  "problem.name-of-system": 'name';
+  "problem.name-with-suffix": 'name';
+  "problem.no-files": 'folder';
+  "problem.no-port": never;
+  "problem.no-ports": 'name';
+  "problem.no-stack": 'folder';
+  "problem.no-time": 'field';
+  "problem.no-value": 'field';
+  "problem.not-a-flag": 'field' | 'value';
+  "problem.not-a-list": 'field' | 'value';
+  "problem.not-a-mapping": 'field' | 'value';
+  "problem.not-a-number": 'field' | 'value';
+  "problem.not-a-plain-value": 'field' | 'value';
+  "problem.not-a-port-reference": 'field' | 'value';
+  "problem.not-a-resource": never;
+  "problem.not-a-text": 'field' | 'value';
+  "problem.not-a-text-or-secret": 'field' | 'value';
+  "problem.not-a-whole-number": 'field' | 'value';
+  "problem.not-quoted": 'field' | 'value';
+  "problem.not-yet-field": 'field';
+  "problem.not-yet-value": 'field' | 'value';
+  "problem.number-not-finite": never;
+  "problem.patch-misses": 'kind' | 'name';
+  "problem.patch-renames": 'name';
+  "problem.path-not-absolute": 'path';
+  "problem.path-taken": 'path';
+  "problem.port-beyond-range": 'name' | 'port';
+  "problem.port-collision": 'machine' | 'one' | 'other' | 'what';
+  "problem.release-hidden": never;
+  "problem.release-not-here": never;
+  "problem.reload-missing": 'path';
+  "problem.renamed-from-declared": 'name' | 'old';
+  "problem.renamed-twice": 'name' | 'old' | 'other';
+  "problem.reserved-key": 'key';
+  "problem.selector-matches-nothing": 'fleet' | 'labels' | 'selector';
+  "problem.selector-without-fleet": never;
+  "problem.selector-without-labels": 'fleet' | 'selector';
+  "problem.several-stacks": 'names';
+  "problem.source-outside": 'source';
+  "problem.source-unreadable": 'cause' | 'source';
+  "problem.toml-syntax": 'detail';
+  "problem.too-deep": never;
+  "problem.too-large": 'field' | 'value';
+  "problem.too-long": 'field';
+  "problem.too-many-aliases": 'most';
+  "problem.too-many-documents": 'most';
+  "problem.too-many-files": 'most';
+  "problem.too-many-includes": 'most';
+  "problem.too-many-instances": 'count';
+  "problem.too-many-values": 'most';
+  "problem.too-small": 'field' | 'value';
+  "problem.unknown-field": 'field' | 'in';
+  "problem.unknown-fleet": 'name';
+  "problem.unknown-kind": 'kind';
+  "problem.unknown-label": 'label' | 'machine';
+  "problem.unknown-placeholder": 'name';
+  "problem.unknown-port": 'name';
+  "problem.unknown-profile": 'name';
+  "problem.unknown-service": 'name';
+  "problem.unknown-time-zone": 'zone';
+  "problem.unknown-value": 'field' | 'value';
+  "problem.unknown-version": 'version';
+  "problem.unsupported-field": 'backend' | 'field';
+  "problem.without-schedule": 'field';
+  "problem.yaml-alias": never;
+  "problem.yaml-directive": never;
+  "problem.yaml-escape": never;
+  "problem.yaml-indent": never;
+  "problem.yaml-key": never;
+  "problem.yaml-merge-key": never;
+  "problem.yaml-missing-char": never;
+  "problem.yaml-multiline-key": never;
+  "problem.yaml-nested-mapping": never;
+  "problem.yaml-scalar-start": never;
+  "problem.yaml-syntax": 'detail';
+  "problem.yaml-tab": never;
+  "problem.yaml-tag": 'tag';
+  "problem.yaml-unexpected": never;
   "reason.adoptable": never;
   "reason.backend-changed": never;
   "reason.boot-differs": never;
@@ -860,6 +1095,104 @@ export const messages: Catalogue = {
   "event.run-ended": "ended: {outcome} (exit {code})",
   "event.run-started": "{actor} began {verb}",
   "event.verdict": "{address}: release {release} is {verdict}",
+  "expected.artifact-differs": "{found}",
+  "expected.artifact-not-https": "https://…, without user and password",
+  "expected.artifact-without-sha256": "sha256 beside source; what an address serves may change",
+  "expected.bad-account": "its name, or its number in quotes",
+  "expected.bad-address": "a host name or an IP address, without user or port",
+  "expected.bad-amount": "a whole number, or a percentage in quotes such as \"20%\"",
+  "expected.bad-cron": "five fields as in crontab(5): minute, hour, day of month, month, day of week, such as `0 3 * * *`",
+  "expected.bad-directive-name": "its name as in the manual, such as PrivateTmp",
+  "expected.bad-duration": "whole numbers with units, such as 500ms, 30s, 5m, 1h30m",
+  "expected.bad-env-name": "letters, digits and `_`, not beginning with a digit",
+  "expected.bad-http-path": "a path that begins with `/`, without spaces; the host is always the machine itself",
+  "expected.bad-label-name": "letters, digits, `-`, `_`, `.` and `/`, at most 63",
+  "expected.bad-label-value": "letters, digits, `-`, `_` and `.`, at most 63",
+  "expected.bad-mode": "three or four octal digits in quotes, such as \"0640\"",
+  "expected.bad-name": "lower-case letters, digits, `-`, `_` and `.`, at most 63, beginning and ending with a letter or digit",
+  "expected.bad-owner-id": "8 to 64 lower-case letters, digits and `-`, beginning with a letter, such as shop-prod-7f3k2m9q",
+  "expected.bad-plist-key": "its name as in launchd.plist(5), such as ProcessType",
+  "expected.bad-secret-name": "letters, digits, `-`, `_` and `.`",
+  "expected.bad-selector": "parts such as role=web, role!=db, zone in (a,b), zone notin (c), canary, !canary, with commas between them",
+  "expected.bad-sha256": "64 lower-case hexadecimal digits, as sha256sum prints them",
+  "expected.bad-size": "a whole number with Ki, Mi, Gi, Ti or k, M, G, T, such as 512Mi",
+  "expected.bad-variable-name": "letters, digits, `-` and `_`, beginning with a letter",
+  "expected.choice-missing": "exactly one of: {choices}",
+  "expected.choice-twice": "exactly one of: {choices}",
+  "expected.command-is-text": "a list: the program and its arguments, one each; no shell splits them",
+  "expected.command-relative": "an absolute path, {{release}/…, or a bare name that is looked up in PATH",
+  "expected.contents-too-large": "artifacts by an https address",
+  "expected.control-character": "printable characters; line breaks and tabs only in the content of a file (for a long command: `>-` folds lines without a break at the end)",
+  "expected.date": "quotes around it",
+  "expected.deadline-too-short": "a progressDeadline longer than minReady",
+  "expected.duplicate-key": "each key once",
+  "expected.empty-list": "at least {limit}",
+  "expected.env-reserved": "a name that does not begin with PROVCTL_",
+  "expected.file-is-link": "the file itself; links are never followed",
+  "expected.file-not-utf8": "text in UTF-8",
+  "expected.file-too-large": "at most {most} bytes; put what services install below a folder named files",
+  "expected.include-cycle": "folders that do not come back to where they began",
+  "expected.include-outside": "a folder of the same repository, relative to this one",
+  "expected.include-overlaps": "a folder beside; everything below a folder is read anyway",
+  "expected.leading-zero": "quotes: \"{written}\"",
+  "expected.machine-called-local": "another name; \"local\" is the machine that provctl runs on",
+  "expected.name-of-system": "another name; a unit of this one would replace the system's",
+  "expected.name-with-suffix": "the name without {suffix}",
+  "expected.no-files": "YAML or TOML files with one Stack among them; `provctl init` writes a first one",
+  "expected.no-port": "an entry in ports",
+  "expected.no-ports": "an entry in ports, or a number",
+  "expected.no-stack": "exactly one document of the kind Stack; `provctl init` writes one",
+  "expected.no-time": "more than 0",
+  "expected.no-value": "a value; leave the field out where the default is meant",
+  "expected.not-a-flag": "true or false, without quotes",
+  "expected.not-a-list": "a list: [a, b]",
+  "expected.not-a-mapping": "fields with values, indented below or in braces",
+  "expected.not-a-port-reference": "the name of one of the service's ports, or a number",
+  "expected.not-a-resource": "apiVersion, kind, metadata and spec; files that services install belong below a folder named files",
+  "expected.not-a-text-or-secret": "a text, or {{ secret: NAME }",
+  "expected.not-a-whole-number": "a whole number without quotes",
+  "expected.not-quoted": "quotes; without them YAML changes what it looks like (1.10 is 1.1)",
+  "expected.not-yet-value": "one of: {known}",
+  "expected.patch-renames": "only labels, annotations and spec",
+  "expected.path-not-absolute": "a path from `/`, without `//`, `.`, `..` or a slash at the end",
+  "expected.path-taken": "another place; units are made from the service itself",
+  "expected.port-beyond-range": "a lower first port; each instance has the next number",
+  "expected.release-hidden": "the placeholder itself where it is meant; it cannot stand as text",
+  "expected.release-not-here": "a fixed path or text; the release is named by the hash of this very value",
+  "expected.reload-missing": "reload with a signal or a command, or onChange: restart",
+  "expected.selector-without-fleet": "fleet beside it; local is one machine",
+  "expected.several-stacks": "exactly one; give each its own folder, and share what is common with include",
+  "expected.source-outside": "a file of the repository, relative to the desired-state folder",
+  "expected.source-unreadable": "a regular file of the repository, relative to the desired-state folder",
+  "expected.too-large": "at most {limit}",
+  "expected.too-long": "at most {limit}",
+  "expected.too-many-files": "put what services install below a folder named files",
+  "expected.too-many-instances": "at most {most}",
+  "expected.too-small": "at least {limit}",
+  "expected.unknown-field": "one of: {known}",
+  "expected.unknown-fleet": "one of: {known}",
+  "expected.unknown-kind": "one of: {known}",
+  "expected.unknown-placeholder": "one of: {known}; `{{{{` is a brace",
+  "expected.unknown-port": "one of: {known}",
+  "expected.unknown-profile": "one of: {known}",
+  "expected.unknown-time-zone": "an IANA name such as Europe/Madrid",
+  "expected.unknown-value": "one of: {known}",
+  "expected.unknown-version": "{known}",
+  "expected.unsupported-field": "another backend, or leave the field out",
+  "expected.without-schedule": "schedule beside it",
+  "expected.yaml-alias": "an anchor `&name` further up in the same document",
+  "expected.yaml-escape": "`\\\\` for a backslash, or single quotes",
+  "expected.yaml-indent": "as many spaces as the other entries of the same mapping or list, or a closing bracket",
+  "expected.yaml-key": "a text as key; a value that begins with a placeholder such as {{name} needs quotes",
+  "expected.yaml-merge-key": "the fields themselves; what machines share goes into a Profile, and what stacks share is included and patched",
+  "expected.yaml-missing-char": "a closing quote, bracket or brace, a comma, or a space after `:`",
+  "expected.yaml-multiline-key": "`:` after the key in the same line",
+  "expected.yaml-nested-mapping": "a line break and deeper indentation, or quotes around a text that holds `: `",
+  "expected.yaml-scalar-start": "quotes around the text",
+  "expected.yaml-tab": "spaces; YAML allows no tabs here",
+  "expected.yaml-tag": "a plain value; quote a text that begins with `!`",
+  "expected.yaml-unexpected": "a new entry, or quotes around a text that holds `: `, ` #`, `[`, `{{` or `%`",
+  "frame.expected": "expected: {expected}.",
   "health.completed": "its last run ended well",
   "health.crashlooping": "keeps ending soon after its start; restarted {restarts} times",
   "health.differs": "differs from what is desired: {action}",
@@ -990,13 +1323,150 @@ export const messages: Catalogue = {
   "probe.command-status": "the command exited with {status}",
   "probe.foreign-listener": "port {port} belongs to another process ({holder})",
   "probe.http-status": "{path} answered {status}",
-  "probe.listener-no-answer": "the machine did not say whose port {port} is",
-  "probe.listener-no-process": "the instance's process was gone when port {port} was looked at",
-  "probe.listener-no-tool": "the machine has neither /proc nor lsof to tell whose port {port} is",
-  "probe.listener-not-permitted": "this login may not see whose port {port} is",
+  "probe.listener.no-answer": "the machine did not say whose port {port} is",
+  "probe.listener.no-process": "the instance's process was gone when port {port} was looked at",
+  "probe.listener.no-tool": "the machine has neither /proc nor lsof to tell whose port {port} is",
+  "probe.listener.not-permitted": "this login may not see whose port {port} is",
   "probe.no-answer": "no answer within {timeoutMs} ms",
   "probe.no-word": "the machine did not say",
   "probe.not-listening": "nothing listens on port {port}",
+  "problem.artifact-differs": "\"{source}\" is not what sha256 says",
+  "problem.artifact-not-https": "\"{source}\" is not an https address",
+  "problem.artifact-without-sha256": "the artifact has no sha256",
+  "problem.bad-account": "{field} \"{value}\" is not a user or group",
+  "problem.bad-address": "\"{value}\" is not an address",
+  "problem.bad-amount": "{field} {value} is not an amount",
+  "problem.bad-cron": "\"{schedule}\" is not a schedule",
+  "problem.bad-directive-name": "\"{value}\" cannot be a directive",
+  "problem.bad-duration": "{field} \"{value}\" is not a duration",
+  "problem.bad-env-name": "\"{value}\" cannot be the name of an environment variable",
+  "problem.bad-http-path": "{field} \"{value}\" is not a path",
+  "problem.bad-label-name": "\"{value}\" cannot be the name of a label",
+  "problem.bad-label-value": "{field} \"{value}\" cannot be the value of a label",
+  "problem.bad-mode": "{field} \"{value}\" is not a mode",
+  "problem.bad-name": "{field} \"{value}\" is not a name",
+  "problem.bad-owner-id": "\"{value}\" is not an owner id",
+  "problem.bad-plist-key": "\"{value}\" cannot be a key of a property list",
+  "problem.bad-secret-name": "\"{value}\" cannot be the name of a secret",
+  "problem.bad-selector": "\"{part}\" is not a selector",
+  "problem.bad-sha256": "this is not a SHA-256",
+  "problem.bad-size": "{field} \"{value}\" is not a size",
+  "problem.bad-text": "{field} \"{value}\" is not allowed",
+  "problem.bad-variable-name": "\"{value}\" cannot be the name of a variable",
+  "problem.choice-missing": "{in} says too little",
+  "problem.choice-twice": "{in} says too much: {given}",
+  "problem.command-empty": "the program has no name",
+  "problem.command-is-text": "{field} is one text",
+  "problem.command-relative": "\"{program}\" depends on where it is started",
+  "problem.contents-too-large": "all files together are too large",
+  "problem.control-character": "there is a control character here: {character}",
+  "problem.date": "dates are not read",
+  "problem.deadline-too-short": "nothing can be ready for {minReady} within {progressDeadline}",
+  "problem.dependency-cycle": "services depend on each other: {cycle}",
+  "problem.depends-on-itself": "service \"{name}\" depends on itself",
+  "problem.duplicate-check": "there are two checks named \"{name}\"",
+  "problem.duplicate-key": "\"{key}\" is here twice",
+  "problem.duplicate-machine": "there are two machines named \"{name}\"",
+  "problem.duplicate-name": "there are two of the kind {kind} named \"{name}\"",
+  "problem.duplicate-port-name": "there are two ports named \"{name}\"",
+  "problem.empty-list": "{field} is empty",
+  "problem.env-reserved": "\"{name}\" is set by provctl",
+  "problem.expanded-too-long": "this text gets too long when its placeholders are expanded",
+  "problem.file-collision": "\"{what}\" has two owners on machine \"{machine}\": {one} and {other}",
+  "problem.file-is-link": "\"{file}\" is a symbolic link",
+  "problem.file-not-regular": "\"{file}\" is not a regular file",
+  "problem.file-not-utf8": "\"{file}\" is not UTF-8",
+  "problem.file-too-large": "\"{file}\" is too large: {size} bytes",
+  "problem.file-unreadable": "cannot read \"{file}\" ({cause})",
+  "problem.folder-unreadable": "cannot read the folder \"{folder}\" ({cause})",
+  "problem.include-cycle": "folders include each other: {cycle}",
+  "problem.include-empty": "\"{folder}\" holds no desired state",
+  "problem.include-outside": "\"{folder}\" leads out of the repository",
+  "problem.include-overlaps": "\"{folder}\" and \"{other}\" lie within each other",
+  "problem.leading-zero": "{written} without quotes is the number {read}",
+  "problem.lone-surrogate": "this is half of a character",
+  "problem.machine-called-local": "a machine of a fleet cannot be called \"local\"",
+  "problem.max-below-delay": "maxDelay {maxDelay} is shorter than delay {delay}",
+  "problem.missing-field": "\"{field}\" is missing in {in}",
+  "problem.more-problems": "and {count} more problems that are not shown",
+  "problem.name-of-system": "\"{name}\" is a service of the system",
+  "problem.name-with-suffix": "the name \"{name}\" ends like a unit file",
+  "problem.no-files": "\"{folder}\" holds no desired state",
+  "problem.no-port": "the service has no port",
+  "problem.no-ports": "unknown port \"{name}\": the service has none",
+  "problem.no-stack": "\"{folder}\" has no Stack",
+  "problem.no-time": "{field} is no time at all",
+  "problem.no-value": "{field} has no value",
+  "problem.not-a-flag": "{field} must be true or false, not {value}",
+  "problem.not-a-list": "{field} must be a list, not {value}",
+  "problem.not-a-mapping": "{field} must be a mapping, not {value}",
+  "problem.not-a-number": "{field} must be a number, not {value}",
+  "problem.not-a-plain-value": "{field} cannot be {value}",
+  "problem.not-a-port-reference": "{field} must name a port, not {value}",
+  "problem.not-a-resource": "this is not desired state",
+  "problem.not-a-text": "{field} must be a text, not {value}",
+  "problem.not-a-text-or-secret": "{field} must be a text or name a secret, not {value}",
+  "problem.not-a-whole-number": "{field} must be a whole number, not {value}",
+  "problem.not-quoted": "{field} must be a text, not {value}",
+  "problem.not-yet-field": "\"{field}\" is not in this version yet",
+  "problem.not-yet-value": "{field} \"{value}\" is not in this version yet",
+  "problem.number-not-finite": "this is not a finite number",
+  "problem.patch-misses": "there is no {kind} \"{name}\" to patch",
+  "problem.patch-renames": "a patch cannot rename \"{name}\"",
+  "problem.path-not-absolute": "\"{path}\" is not a plain absolute path",
+  "problem.path-taken": "\"{path}\" belongs to provctl or the system",
+  "problem.port-beyond-range": "port {port} (\"{name}\") is beyond 65535",
+  "problem.port-collision": "port {what} is taken twice on machine \"{machine}\": by {one} and {other}",
+  "problem.release-hidden": "\"{{release}\" comes out of another placeholder or an escaped brace",
+  "problem.release-not-here": "\"{{release}\" is not known here",
+  "problem.reload-missing": "\"{path}\" asks for a reload, and the service has none",
+  "problem.renamed-from-declared": "\"{name}\" cannot have been \"{old}\": that is still declared",
+  "problem.renamed-twice": "\"{old}\" cannot have become both \"{name}\" and \"{other}\"",
+  "problem.reserved-key": "\"{key}\" cannot be a key",
+  "problem.selector-matches-nothing": "selector \"{selector}\" matches no machine of fleet \"{fleet}\" ({labels})",
+  "problem.selector-without-fleet": "a selector chooses machines of a fleet",
+  "problem.selector-without-labels": "selector \"{selector}\" matches no machine of fleet \"{fleet}\", which has no labels",
+  "problem.several-stacks": "there is more than one Stack: {names}",
+  "problem.source-outside": "\"{source}\" leads out of the repository",
+  "problem.source-unreadable": "cannot read \"{source}\" ({cause})",
+  "problem.toml-syntax": "this is not TOML: {detail}",
+  "problem.too-deep": "this is nested too deeply",
+  "problem.too-large": "{field} {value} is too large",
+  "problem.too-long": "{field} is too long",
+  "problem.too-many-aliases": "there are more than {most} aliases in this file",
+  "problem.too-many-documents": "there are more than {most} documents",
+  "problem.too-many-files": "there are more than {most} files of desired state",
+  "problem.too-many-includes": "more than {most} folders are included",
+  "problem.too-many-instances": "there would be {count} instances",
+  "problem.too-many-values": "there are more than {most} values in this file",
+  "problem.too-small": "{field} {value} is too small",
+  "problem.unknown-field": "unknown field \"{field}\" in {in}",
+  "problem.unknown-fleet": "unknown fleet \"{name}\"",
+  "problem.unknown-kind": "unknown kind \"{kind}\"",
+  "problem.unknown-label": "machine \"{machine}\" has no label \"{label}\"",
+  "problem.unknown-placeholder": "unknown placeholder \"{name}\"",
+  "problem.unknown-port": "unknown port \"{name}\"",
+  "problem.unknown-profile": "unknown profile \"{name}\"",
+  "problem.unknown-service": "unknown service \"{name}\"",
+  "problem.unknown-time-zone": "unknown time zone \"{zone}\"",
+  "problem.unknown-value": "unknown {field} \"{value}\"",
+  "problem.unknown-version": "unknown version \"{version}\"",
+  "problem.unsupported-field": "the backend {backend} cannot honour {field}",
+  "problem.without-schedule": "\"{field}\" means nothing without a schedule",
+  "problem.yaml-alias": "there is no anchor of this name",
+  "problem.yaml-directive": "this directive is not known",
+  "problem.yaml-escape": "this escape sequence is not known",
+  "problem.yaml-indent": "the indentation does not fit",
+  "problem.yaml-key": "this is no key",
+  "problem.yaml-merge-key": "merge keys are not read",
+  "problem.yaml-missing-char": "something is missing here",
+  "problem.yaml-multiline-key": "a key goes over more than one line",
+  "problem.yaml-nested-mapping": "there are two mappings in one line",
+  "problem.yaml-scalar-start": "a text cannot begin with this character",
+  "problem.yaml-syntax": "this is not YAML: {detail}",
+  "problem.yaml-tab": "a tab indents this line",
+  "problem.yaml-tag": "the tag {tag} is not read",
+  "problem.yaml-unexpected": "this does not belong here",
   "reason.adoptable": "there already, to be taken over",
   "reason.backend-changed": "its backend changed",
   "reason.boot-differs": "start at boot differs",

@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { createConnection } from 'node:net';
-import type { Exec, OperationResult } from '../model/operation.ts';
-import type { Session } from '../transports/session.ts';
+import type { Exec, OperationResult } from '../../model/operation.ts';
+import type { Session } from '../../transports/session.ts';
 
 /** A session on this very machine with only what probes use, without a runner. */
 export function directSession(overrides: Partial<Session> = {}): Session {
