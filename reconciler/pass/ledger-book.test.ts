@@ -1,0 +1,53 @@
+import { expect, it } from 'vitest';
+import { emptyLedger } from '../model/ledger.ts';
+import { withLastGood } from '../model/ledger-change.ts';
+import type { MachineFacts, Observed } from '../model/observed.ts';
+import { ledgerBook } from './ledger-book.ts';
+
+const facts: MachineFacts = {
+  machineId: 'm1',
+  bootId: 'b',
+  kernel: 'Linux',
+  hostname: 'h',
+  uid: 0,
+  user: 'root',
+  home: '/root',
+  uptimeMs: 1,
+  systemdVersion: 0,
+  userManager: false,
+  launchd: false,
+  crontab: false,
+  stateRoot: '/s',
+};
+const observed: Observed = {
+  at: 1,
+  machines: [
+    {
+      kind: 'seen',
+      machine: 'm',
+      facts,
+      ledger: emptyLedger('o', 'm1'),
+      ledgerDigest: null,
+      instances: [],
+      files: {},
+    },
+  ],
+};
+const head = { journal: 'j', sequence: 3, hash: 'h' };
+
+it('guards each write by what was there before, first by absence', () => {
+  const book = ledgerBook(observed);
+  book.change('m', (ledger) => withLastGood(ledger, 'api', 'r1'));
+  const first = book.write('m', '/s/o/ledger.json', head);
+  expect(first).toMatchObject({
+    kind: 'put',
+    mode: '0600',
+    when: { kind: 'absent', path: '/s/o/ledger.json' },
+  });
+  expect(book.isChanged('m')).toBe(true);
+  book.written('m');
+  expect(book.isChanged('m')).toBe(false);
+  expect(book.of('m').audit).toEqual(head);
+  const second = book.write('m', '/s/o/ledger.json', { ...head, sequence: 4 });
+  expect(second).toMatchObject({ when: { kind: 'digest' } });
+});
