@@ -1,9 +1,9 @@
+import { parseCron } from '../../backends/cron.ts';
 import type { Service, ServiceSpec } from '../generated/types.ts';
 import type { Report } from '../report.ts';
 import type { Instance } from '../resolve/instances.ts';
 import type { Path } from '../source/document.ts';
 import type { Resource } from '../validate/resource.ts';
-import { cronProblem } from '../values/cron.ts';
 import { isNormalAbsolute } from '../values/path.ts';
 import { durationMs } from '../values/quantity.ts';
 
@@ -38,13 +38,8 @@ function checkSchedule(spec: ServiceSpec, error: SayError): void {
       if (spec[field] !== undefined) error('without-schedule', ['spec', field], { field }, 'key');
     if (spec.systemd?.timer !== undefined)
       error('without-schedule', ['spec', 'systemd', 'timer'], { field: 'systemd.timer' }, 'key');
-  } else {
-    const problem = cronProblem(spec.schedule);
-    if (problem?.kind === 'fields')
-      error('cron-fields', ['spec', 'schedule'], { schedule: spec.schedule, count: String(problem.count) });
-    if (problem?.kind === 'field')
-      error('cron-field', ['spec', 'schedule'], { field: problem.field, written: problem.written });
-  }
+  } else if (parseCron(spec.schedule) === null)
+    error('bad-cron', ['spec', 'schedule'], { schedule: spec.schedule });
   if (spec.timeZone !== undefined && !isTimeZone(spec.timeZone))
     error('unknown-time-zone', ['spec', 'timeZone'], { zone: spec.timeZone });
 }

@@ -127,7 +127,7 @@ function limitsOf({ limits }: ServiceSpec): Limits {
 function scheduleOf(spec: ServiceSpec): Schedule | undefined {
   if (spec.schedule === undefined) return undefined;
   return {
-    cron: spec.schedule.trim().replace(/ +/g, ' ').toLowerCase(),
+    cron: spec.schedule.trim().replace(/\s+/g, ' '),
     timeZone: spec.timeZone ?? fallback.timeZone,
     missed: spec.missedRuns ?? fallback.missedRuns,
   };

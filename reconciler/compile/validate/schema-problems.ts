@@ -134,7 +134,7 @@ class SchemaProblem {
     if (value === null) return ['no-value', null];
     if (this.#definition === 'command' && typeof value === 'string') return ['command-is-text', null];
     if ((typeof value === 'number' || typeof value === 'boolean') && wanted.includes('string'))
-      return ['not-quoted', `"${value}"`];
+      return ['not-quoted', null];
     const only = wanted.length === 1 ? wanted[0] : undefined;
     if (only === 'boolean' && typeof value === 'string') return ['not-a-flag', meantFlag(value)];
     const code = only === undefined ? notOfTypes[this.#definition] : notOfType[only];

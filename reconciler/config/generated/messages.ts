@@ -402,7 +402,7 @@ export interface MessagePlaceholders {
   "expected.not-a-resource": never;
   "expected.not-a-text-or-secret": never;
   "expected.not-a-whole-number": never;
-  "expected.not-quoted": never;
+  "expected.not-quoted": 'value';
   "expected.not-yet-value": 'known';
   "expected.patch-renames": never;
   "expected.path-not-absolute": never;
@@ -1151,7 +1151,7 @@ export const messages: Catalogue = {
   "expected.not-a-resource": "apiVersion, kind, metadata and spec; files that services install belong below a folder named files",
   "expected.not-a-text-or-secret": "a text, or {{ secret: NAME }",
   "expected.not-a-whole-number": "a whole number without quotes",
-  "expected.not-quoted": "quotes; without them YAML changes what it looks like (1.10 is 1.1)",
+  "expected.not-quoted": "quotes: {value} → \"{value}\"",
   "expected.not-yet-value": "one of: {known}",
   "expected.patch-renames": "only labels, annotations and spec",
   "expected.path-not-absolute": "a path from `/`, without `//`, `.`, `..` or a slash at the end",
@@ -1192,7 +1192,7 @@ export const messages: Catalogue = {
   "expected.yaml-tab": "spaces; YAML allows no tabs here",
   "expected.yaml-tag": "a plain value; quote a text that begins with `!`",
   "expected.yaml-unexpected": "a new entry, or quotes around a text that holds `: `, ` #`, `[`, `{{` or `%`",
-  "frame.expected": "expected: {expected}.",
+  "frame.expected": "expected {expected}.",
   "health.completed": "its last run ended well",
   "health.crashlooping": "keeps ending soon after its start; restarted {restarts} times",
   "health.differs": "differs from what is desired: {action}",
