@@ -46,7 +46,7 @@ describe('the packed program', () => {
 
   test('says its version', () => {
     const result = provctl('--version');
-    expect([result.stdout.trim(), result.status]).toEqual([manifest.version, 0]);
+    expect([result.stdout.trim(), result.status]).toEqual([`provctl ${manifest.version}`, 0]);
   });
 
   test('plans a repository', () => {

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { copyExample, removeService, setField } from './demo/desired.ts';
+import { copyExample, removeService, setField, setVariable } from './demo/desired.ts';
 import { makePlace, type Place } from './demo/place.ts';
 import { processes } from './demo/processes.ts';
 import { runningOf, type Seen } from './demo/seen.ts';
@@ -28,6 +28,7 @@ async function startAll(stage: Stage): Promise<Running> {
   const { place, story } = stage;
   story.chapter('Commit what you want: three services, in git');
   copyExample(place.repository);
+  setVariable(place.repository, 'home', join(place.folder, 'home'));
   place.git('init', '-q', '-b', 'main');
   commit(place, 'Greeter, keeper and ticker');
   const plan = await story.run(2, 'plan', '--detailed-exitcode');

@@ -1,4 +1,4 @@
-import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Document, isMap, parseAllDocuments } from 'yaml';
 import { root } from '../step.ts';
@@ -9,40 +9,48 @@ export function copyExample(folder: string): void {
 
 /** Sets one field of a service, as a person with an editor would; comments and everything else stay. */
 export function setField(folder: string, service: string, path: readonly string[], value: unknown): void {
-  editDocuments(folder, service, (document) => {
+  editDocuments(folder, isService(service), (document) => {
     document.setIn(['spec', ...path], document.createNode(value));
     return [document];
   });
 }
 
-export function removeService(folder: string, service: string): void {
-  editDocuments(folder, service, () => []);
+export function setVariable(folder: string, name: string, value: string): void {
+  editDocuments(
+    folder,
+    (document) => document.get('kind') === 'Stack',
+    (document) => {
+      document.setIn(['spec', 'vars', name], value);
+      return [document];
+    },
+  );
 }
 
-/** The edit gives what takes the document's place. */
+export function removeService(folder: string, service: string): void {
+  editDocuments(folder, isService(service), () => []);
+}
+
+type Test = (document: Document) => boolean;
+
+/** The edit gives what takes the place of the first document that is meant. */
 function editDocuments(
   folder: string,
-  service: string,
+  isMeant: Test,
   edit: (document: Document) => readonly Document[],
 ): void {
   for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort()) {
-    if (!/\.ya?ml$/.test(name)) continue;
+    if (!/\.ya?ml$/.test(name) || name.startsWith('.git/')) continue;
     const file = join(folder, name);
-    const documents: readonly Document[] = [...parseAllDocuments(readFileSync(file, 'utf8'))] as Document[];
-    if (!documents.some((document) => isService(document, service))) continue;
-    const edited = documents.flatMap((document) =>
-      isService(document, service) ? edit(document) : [document],
-    );
-    writeFileSync(file, edited.map((document) => document.toString({ lineWidth: 0 })).join(''));
+    const documents = [...parseAllDocuments(readFileSync(file, 'utf8'))] as Document[];
+    if (!documents.some((document) => isMap(document.contents) && isMeant(document))) continue;
+    const edited = documents.flatMap((document) => (isMeant(document) ? edit(document) : [document]));
+    if (edited.length === 0) rmSync(file);
+    else writeFileSync(file, edited.map((document) => document.toString({ lineWidth: 0 })).join(''));
     return;
   }
-  throw new Error(`no service "${service}" in the example`);
+  throw new Error('the example has no such document');
 }
 
-function isService(document: Document, name: string): boolean {
-  return (
-    isMap(document.contents) &&
-    document.get('kind') === 'Service' &&
-    document.getIn(['metadata', 'name']) === name
-  );
+function isService(name: string): Test {
+  return (document) => document.get('kind') === 'Service' && document.getIn(['metadata', 'name']) === name;
 }

@@ -6,10 +6,10 @@ import { trackedFiles } from './sources.ts';
 /** Larger files carry their reason here. */
 const longFiles: Record<string, string> = {};
 
-test('a file is one idea: no source is longer than 300 lines', () => {
+test('a file is one idea: no source is longer than 300 lines, no suite than 400', () => {
   const long = trackedFiles(/^(reconciler|scripts|bench|e2e|bin)\/.*\.(ts|js|mjs|sh)$/)
     .filter(({ path }) => !path.includes('/generated/'))
-    .filter(({ text }) => text.split('\n').length - 1 > 300)
+    .filter(({ path, text }) => text.split('\n').length - 1 > (path.endsWith('.test.ts') ? 400 : 300))
     .map(({ path }) => path);
   expect(long).toEqual(Object.keys(longFiles).sort());
 });
@@ -36,7 +36,7 @@ test('no default exports, no `any`, no console outside the command line', () => 
 });
 
 test('nothing tells on which machine it was written', () => {
-  const people = /(?:^|[\s'"`(=:])(\/home|\/Users)\/(?!(?:ana|deploy|app|user)\b)\w+/m;
+  const people = /(?:^|[\s'"`(=:])(\/home|\/Users)\/(?!(?:ana|ann|deploy|app|user)\b)\w+/m;
   const found = trackedFiles(/\.(ts|js|mjs|md|toml|ya?ml|json|sh|golden|txt)$|^\.ci\//)
     .filter(({ text }) => people.test(text) || text.includes(`${root}/`))
     .map(({ path }) => path);
