@@ -83,6 +83,16 @@ describe('a clean checkout', () => {
     expect(fetched.tree.source.dirty).toBe(false);
   });
 
+  it('is found though a hook says another repository', async () => {
+    const env = {
+      ...repository.env,
+      GIT_DIR: '/nonexistent',
+      GIT_WORK_TREE: '/',
+      GIT_INDEX_FILE: '/nonexistent',
+    };
+    expect((await look('production', env)).tree.source).toMatchObject({ commit: head, dirty: false });
+  });
+
   it('has no branch when a commit is checked out', async () => {
     repository.git('checkout', '--quiet', '--detach');
     expect((await look()).tree.source.branch).toBe('');

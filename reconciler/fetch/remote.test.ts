@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -60,6 +60,29 @@ describe('a repository by its url', () => {
     await fetchIt({ branch: 'main' });
     repository.git('commit', '--quiet', '--amend', '-m', 'rewritten');
     expect((await fetchIt({ branch: 'main' })).tree.source.subject).toBe('rewritten');
+  });
+
+  it('is not stopped by the lock of a run that was killed', async () => {
+    await fetchIt({ branch: 'main' });
+    const [cache = ''] = readdirSync(join(cacheDirectory, 'git'));
+    const refs = join(cacheDirectory, 'git', cache, 'refs/provctl');
+    const [ref = ''] = readdirSync(refs);
+    writeFileSync(join(refs, `${ref}.lock`), '');
+    utimesSync(join(refs, `${ref}.lock`), 0, 0);
+    const second = repository.commit('second');
+    expect((await fetchIt({ branch: 'main' })).tree.source.commit).toBe(second);
+  });
+
+  it('keeps apart a branch and one below its name', async () => {
+    repository.git('branch', 'a');
+    await fetchIt({ branch: 'a' });
+    repository.git('branch', '-m', 'a', 'a/b');
+    expect((await fetchIt({ branch: 'a/b' })).tree.source.commit).toBe(first);
+  });
+
+  it('gives two runs at once the same', async () => {
+    const both = await Promise.all([fetchIt({ branch: 'main' }), fetchIt({ branch: 'main' })]);
+    expect(both.map((fetched) => fetched.tree.source.commit)).toEqual([first, first]);
   });
 
   it('follows tags, annotated or not', async () => {

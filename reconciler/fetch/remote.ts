@@ -1,5 +1,5 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { type SimpleGit, simpleGit } from 'simple-git';
 import { defaults } from '../config/generated/defaults.ts';
 import { sha256 } from '../model/digest.ts';
@@ -30,8 +30,13 @@ export async function fetchRemote(
   const ref = refOf(revision);
   const directory = join(options.cacheDirectory, 'git', sha256(remote));
   const git = gitIn(directory, options.env);
-  makeCache(directory, git);
-  const network: Network = { remote, git: networkGit(directory, options), origin: withoutPassword(url) };
+  makeCache(directory, options.env);
+  const network = {
+    remote,
+    directory,
+    git: networkGit(directory, options),
+    origin: withoutPassword(url),
+  };
   const commit =
     ref === null
       ? await fetchCommit(network, git, revisionName(revision))
@@ -41,6 +46,7 @@ export async function fetchRemote(
 
 interface Network {
   readonly remote: string;
+  readonly directory: string;
   readonly origin: string;
   readonly git: SimpleGit;
 }
@@ -54,28 +60,48 @@ async function fetchRef(network: Network, git: Git, ref: string, name: string): 
   const offered = ids.get(`${ref}^{}`) ?? ids.get(ref);
   if (offered === undefined)
     throw new ProvctlError('fetch.no-revision', { origin: network.origin, revision: name });
-  if (hasCommit(git, `refs/provctl/${ref.slice('refs/'.length)}`, offered)) return offered;
-  await fetchInto(network, `+${ref}:refs/provctl/${ref.slice('refs/'.length)}`);
-  return commitOf(git, `refs/provctl/${ref.slice('refs/'.length)}`, network, name);
+  const kept = keptRef(ref);
+  if (hasCommit(git, kept, offered)) return offered;
+  try {
+    await fetchInto(network, ref, kept);
+  } catch (error) {
+    // Another run may have brought it in while we waited for the same ref.
+    if (!hasCommit(git, kept, offered)) throw error;
+  }
+  return commitOf(git, kept, network, name);
 }
 
 async function fetchCommit(network: Network, git: Git, commit: string): Promise<string> {
-  const ref = `refs/provctl/commits/${commit}`;
-  if (hasCommit(git, ref, commit)) return commit;
+  const kept = keptRef(commit);
+  if (hasCommit(git, kept, commit)) return commit;
   try {
-    await fetchInto(network, `+${commit}:${ref}`);
+    await fetchInto(network, commit, kept);
   } catch (error) {
     // Not every server gives out a bare commit: it may still be part of what it does give out.
     if (!(error instanceof ProvctlError) || error.kind !== 'fetch.git-failed') throw error;
-    await fetchInto(network, '+refs/heads/*:refs/provctl/heads/*', '+refs/tags/*:refs/provctl/tags/*');
+    for (const refs of ['heads', 'tags']) await fetchInto(network, `refs/${refs}/*`, `refs/all/${refs}/*`);
   }
   return commitOf(git, commit, network, commit);
 }
 
-async function fetchInto(network: Network, ...refspecs: readonly string[]): Promise<void> {
+/** By digest: the branches `a` and `a/b` cannot both be files, though each may exist in its time. */
+function keptRef(name: string): string {
+  return `refs/provctl/${sha256(name)}`;
+}
+
+async function fetchInto(network: Network, from: string, to: string): Promise<void> {
+  removeStaleLock(network.directory, to);
   await ask(network, [
-    ...['fetch', '--quiet', '--force', '--no-tags', '--no-write-fetch-head', '--no-recurse-submodules'],
-    ...['--', network.remote, ...refspecs],
+    ...[
+      'fetch',
+      '--quiet',
+      '--force',
+      '--prune',
+      '--no-tags',
+      '--no-write-fetch-head',
+      '--no-recurse-submodules',
+    ],
+    ...['--', network.remote, `+${from}:${to}`],
   ]);
 }
 
@@ -95,14 +121,31 @@ function commitOf(git: Git, name: string, network: Network, revision: string): s
   return commit;
 }
 
-function makeCache(directory: string, git: Git): void {
+/** Made beside and renamed, so that two runs at once, or a killed one, leave no half-made repository. */
+function makeCache(directory: string, env: Environment): void {
   try {
-    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    if (existsSync(directory)) return;
+    mkdirSync(dirname(directory), { recursive: true, mode: 0o700 });
+    const made = mkdtempSync(`${directory}.`);
+    try {
+      gitIn(made, env)(['init', '--quiet', '--bare', '--template=', '.']);
+      renameSync(made, directory);
+    } catch (error) {
+      rmSync(made, { recursive: true, force: true });
+      if (!['ENOTEMPTY', 'EEXIST'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
+    }
   } catch (error) {
+    if (error instanceof ProvctlError) throw error;
     throw new ProvctlError('fetch.no-cache', { path: directory, detail: (error as Error).message }, error);
   }
-  // Does nothing to a repository that is already there.
-  git(['init', '--quiet', '--bare', '--template=', '.']);
+}
+
+/** A run that was killed while it wrote a ref leaves its lock; nobody holds one longer than a fetch may last. */
+function removeStaleLock(directory: string, ref: string): void {
+  const path = join(directory, `${ref}.lock`);
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (stat !== undefined && Date.now() - stat.mtimeMs > 2 * defaults.fetch.remoteTimeoutMs)
+    rmSync(path, { force: true });
 }
 
 /** What {@link gitEnvironment} sets is meant: simple-git would refuse each as a possible injection. */
