@@ -37,7 +37,11 @@ export function decideImperative(candidate: Candidate): Decided | null {
 function reload(candidate: Candidate, alive: boolean): Decided {
   if (candidate.before.definition?.reload === undefined) {
     const change = none(candidate, 'unsupported', 'reload');
-    return denied(change, 'unsupported', { field: 'reload', backend: candidate.subject.backend });
+    return denied(change, 'unsupported', {
+      field: 'reload',
+      cause: 'no-reload',
+      backend: candidate.subject.backend,
+    });
   }
   return allowed(alive ? act(candidate, 'reload') : none(candidate, 'not-running', ''));
 }

@@ -48,10 +48,10 @@ function parsed(content: string): object {
   try {
     document = JSON.parse(content);
   } catch (error) {
-    throw new ProvctlError('plan.unreadable', { path: '', expected: 'JSON' }, error);
+    throw new ProvctlError('plan.unreadable', { path: 'plan', expected: 'JSON' }, error);
   }
   if (document === null || typeof document !== 'object') {
-    throw new ProvctlError('plan.unreadable', { path: '', expected: 'object' });
+    throw new ProvctlError('plan.unreadable', { path: 'plan', expected: 'object' });
   }
   return document;
 }

@@ -1,104 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import type { Check, Definition } from '../model/definition.ts';
-import type { Observed, ObservedInstance } from '../model/observed.ts';
-import type { Plan } from '../model/plan.ts';
-import type { PlanOptions } from '../plan/input.ts';
-import { plan } from '../plan/plan.ts';
-import { applyToModel } from '../testing/model-machine.ts';
-import { mapInstance, mapMachine, stepInModel } from '../testing/model-rollout.ts';
-import {
-  sampleDefinition,
-  sampleDesired,
-  sampleInput,
-  sampleInstance,
-  sampleObserved,
-  sampleRules,
-} from '../testing/samples.ts';
-import { begin } from './begin.ts';
-import { acted, type CheckVerdict, interrupt, type Rollout, type StepResult, type Turn } from './state.ts';
-import { turn } from './turn.ts';
+import type { Check } from '../model/definition.ts';
+import { mapMachine, stepInModel } from '../testing/model-rollout.ts';
+import { crash, planFor, Stage, standing } from '../testing/rollout-stage.ts';
+import { sampleDefinition, sampleObserved } from '../testing/samples.ts';
+import { type CheckVerdict, interrupt } from './state.ts';
 
-const settings = { lookEveryMs: 100, goneDeadlineMs: 10_000 };
 const good = sampleDefinition();
 const next = sampleDefinition({ command: ['/opt/api', 'next'] });
-
-function planFor(
-  wanted: readonly Definition[],
-  observed: Observed,
-  options: Partial<PlanOptions> = {},
-): Plan {
-  return plan(
-    sampleInput(sampleDesired(wanted.map((one) => sampleInstance(one))), observed, {
-      allowEmpty: true,
-      ...options,
-    }),
-    sampleRules,
-  );
-}
-
-function standing(...definitions: readonly Definition[]): Observed {
-  const empty = sampleObserved();
-  return { ...applyToModel(planFor(definitions, empty), empty), at: 0 };
-}
-
-/** A fleet, a plan for it, and the hand that carries steps out. */
-class Stage {
-  observed: Observed;
-  readonly plan: Plan;
-  rollout: Rollout;
-  verdicts = new Map<string, readonly CheckVerdict[]>();
-  readonly said: string[] = [];
-  readonly steps: string[] = [];
-  last: Turn | null = null;
-
-  constructor(made: Plan, observed: Observed) {
-    this.plan = made;
-    this.observed = observed;
-    this.rollout = begin(made, observed);
-  }
-
-  turn(result: StepResult['result'] | 'nothing' = 'done'): Turn {
-    const now = turn(this.plan, this.rollout, this.observed, this.verdicts, settings);
-    this.last = now;
-    this.rollout = now.rollout;
-    this.said.push(...now.verdicts.map((one) => `${one.verdict} ${one.instance}`));
-    this.steps.push(...now.steps.map((one) => `${one.kind} ${one.change.action} ${one.change.instance}`));
-    if (result === 'nothing') return now;
-    for (const step of now.steps) {
-      if (result === 'done') this.observed = stepInModel(this.observed, step);
-    }
-    const results = now.steps.map(({ address }) => ({ address, result, reason: '' }));
-    this.rollout = acted(this.rollout, results, this.observed.at);
-    return now;
-  }
-
-  later(ms: number): this {
-    this.observed = { ...this.observed, at: this.observed.at + ms };
-    return this;
-  }
-
-  befall(instance: string, change: (one: ObservedInstance) => ObservedInstance): this {
-    this.observed = mapMachine(this.observed, 'web-1', (machine) =>
-      mapInstance(machine, { instance, backend: 'process' }, change),
-    );
-    return this;
-  }
-
-  disconnect(): this {
-    const machines = [{ kind: 'unreachable' as const, machine: 'web-1', reason: 'timed out' }];
-    this.observed = { ...this.observed, machines };
-    return this;
-  }
-
-  phase(instance: string): string {
-    return this.rollout.states[`web-1/${instance}`]?.phase ?? 'none';
-  }
-}
-
-const crash = (one: ObservedInstance): ObservedInstance => ({
-  ...one,
-  run: { kind: 'failed', result: 'exit-code', exitStatus: 1 },
-});
 
 test('is ready only after it stayed up for minReady', () => {
   const stage = new Stage(planFor([next], standing(good)), standing(good));
@@ -231,68 +139,6 @@ describe('checks', () => {
     stage.turn();
     say(stage, 'fail');
     expect(stage.turn().verdicts).toMatchObject([{ verdict: 'rejected', reason: 'up: refused' }]);
-  });
-});
-
-describe('order', () => {
-  const db = sampleDefinition({ service: 'db' });
-  const mid = sampleDefinition({ service: 'mid', dependsOn: ['db'] });
-  const top = sampleDefinition({ service: 'top', dependsOn: ['mid'] });
-
-  test('starts in waves, dependencies first', () => {
-    const stage = new Stage(planFor([top, mid, db], sampleObserved()), sampleObserved());
-    const waves: string[] = [];
-    for (let round = 0; stage.last?.finished !== true && round < 20; round += 1) {
-      const { steps } = stage.turn();
-      if (steps.length > 0) waves.push(steps.map(({ change }) => change.instance).join());
-      stage.later(1_000);
-    }
-    expect(waves).toEqual(['db', 'mid', 'top']);
-  });
-
-  test('waits through services that do not change', () => {
-    const changes = planFor(
-      [top, mid, { ...db, command: ['/new'] }, { ...top, command: ['/new'] }].slice(1),
-      standing(top, mid, db),
-    ).changes;
-    expect(changes.find(({ service }) => service === 'top')?.waitsFor).toEqual(['db']);
-  });
-
-  test('removes in reverse', () => {
-    const stage = new Stage(planFor([], standing(top, mid, db)), standing(top, mid, db));
-    const waves = [1, 2, 3].map(() => {
-      const { steps } = stage.turn();
-      return steps.map(({ change }) => change.instance).join();
-    });
-    expect(waves).toEqual(['top', 'mid', 'db']);
-    expect(stage.turn()).toMatchObject({ finished: true, outcome: 'done' });
-    expect(stage.said).toEqual(['gone top', 'gone mid', 'gone db']);
-  });
-
-  test('skips what depends on what failed', () => {
-    const stage = new Stage(planFor([top, mid, db], sampleObserved()), sampleObserved());
-    stage.turn();
-    stage.befall('db', crash).turn();
-    expect([stage.phase('mid'), stage.phase('top')]).toEqual(['skipped', 'skipped']);
-  });
-
-  test('starts under the new name after the old one is gone', () => {
-    const renamed = sampleInstance(sampleDefinition({ service: 'web' }), { renamedFrom: ['api'] });
-    const observed = standing(good);
-    const made = plan(sampleInput(sampleDesired([renamed]), observed), sampleRules);
-    const stage = new Stage(made, observed);
-    stage.turn();
-    stage.turn();
-    expect(stage.steps).toEqual(['forward delete api', 'forward create web']);
-  });
-
-  test('leaves the old backend before it enters the new one', () => {
-    const moved = { ...good, backend: 'systemd' as const };
-    const stage = new Stage(planFor([moved], standing(good)), standing(good));
-    stage.turn();
-    expect(stage.steps).toEqual(['forward delete api']);
-    stage.turn();
-    expect(stage.steps).toEqual(['forward delete api', 'forward create api']);
   });
 });
 

@@ -1,0 +1,75 @@
+import { describe, expect, test } from 'vitest';
+import { plan } from '../plan/plan.ts';
+import { crash, planFor, Stage, standing } from '../testing/rollout-stage.ts';
+import {
+  sampleDefinition,
+  sampleDesired,
+  sampleInput,
+  sampleInstance,
+  sampleObserved,
+  sampleRules,
+} from '../testing/samples.ts';
+
+const good = sampleDefinition();
+
+describe('order', () => {
+  const db = sampleDefinition({ service: 'db' });
+  const mid = sampleDefinition({ service: 'mid', dependsOn: ['db'] });
+  const top = sampleDefinition({ service: 'top', dependsOn: ['mid'] });
+
+  test('starts in waves, dependencies first', () => {
+    const stage = new Stage(planFor([top, mid, db], sampleObserved()), sampleObserved());
+    const waves: string[] = [];
+    for (let round = 0; stage.last?.finished !== true && round < 20; round += 1) {
+      const { steps } = stage.turn();
+      if (steps.length > 0) waves.push(steps.map(({ change }) => change.instance).join());
+      stage.later(1_000);
+    }
+    expect(waves).toEqual(['db', 'mid', 'top']);
+  });
+
+  test('waits through services that do not change', () => {
+    const changes = planFor(
+      [top, mid, { ...db, command: ['/new'] }, { ...top, command: ['/new'] }].slice(1),
+      standing(top, mid, db),
+    ).changes;
+    expect(changes.find(({ service }) => service === 'top')?.waitsFor).toEqual(['db']);
+  });
+
+  test('removes in reverse', () => {
+    const stage = new Stage(planFor([], standing(top, mid, db)), standing(top, mid, db));
+    const waves = [1, 2, 3].map(() => {
+      const { steps } = stage.turn();
+      return steps.map(({ change }) => change.instance).join();
+    });
+    expect(waves).toEqual(['top', 'mid', 'db']);
+    expect(stage.turn()).toMatchObject({ finished: true, outcome: 'done' });
+    expect(stage.said).toEqual(['gone top', 'gone mid', 'gone db']);
+  });
+
+  test('skips what depends on what failed', () => {
+    const stage = new Stage(planFor([top, mid, db], sampleObserved()), sampleObserved());
+    stage.turn();
+    stage.befall('db', crash).turn();
+    expect([stage.phase('mid'), stage.phase('top')]).toEqual(['skipped', 'skipped']);
+  });
+
+  test('starts under the new name after the old one is gone', () => {
+    const renamed = sampleInstance(sampleDefinition({ service: 'web' }), { renamedFrom: ['api'] });
+    const observed = standing(good);
+    const made = plan(sampleInput(sampleDesired([renamed]), observed), sampleRules);
+    const stage = new Stage(made, observed);
+    stage.turn();
+    stage.turn();
+    expect(stage.steps).toEqual(['forward delete api', 'forward create web']);
+  });
+
+  test('leaves the old backend before it enters the new one', () => {
+    const moved = { ...good, backend: 'systemd' as const };
+    const stage = new Stage(planFor([moved], standing(good)), standing(good));
+    stage.turn();
+    expect(stage.steps).toEqual(['forward delete api']);
+    stage.turn();
+    expect(stage.steps).toEqual(['forward delete api', 'forward create api']);
+  });
+});
