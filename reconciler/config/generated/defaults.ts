@@ -159,4 +159,22 @@ export const defaults = {
     /** 100,000 planned changes with their paths are about this large; more is no plan of ours. */
     planFileMaxBytes: 268435456,
   },
+  transports: {
+    /** A machine that does not greet within this is not reached; a loaded one needs some seconds to start a shell. */
+    helloTimeoutMs: 20000,
+    /** An answer that takes longer than its commands may, by this much, does not come any more: the line is given up. */
+    answerTimeoutMs: 30000,
+    /** One file or one stored result beyond this is not taken into memory. */
+    maxAnswerBytes: 268435456,
+    /** A runner that was told to end gets this long before it is killed. */
+    closeGraceMs: 2000,
+    /** Longer contents travel raw instead of as lines; awk writes all lines of a group, each raw one costs a fork. */
+    textMaxBytes: 32768,
+    /** Files written and renamed together: enough to share the forks, few enough for the shell's lists. */
+    putsPerGroupCount: 200,
+    /** Files read by one call; their paths are arguments. */
+    filesPerCallCount: 200,
+    /** Files digested by one call; their paths are arguments. */
+    digestsPerCallCount: 1000,
+  },
 } as const;

@@ -123,6 +123,7 @@ export interface MessagePlaceholders {
   "cli.plan.no-changes": 'count';
   "cli.plan.none": never;
   "cli.plan.not-planned": never;
+  "cli.plan.nothing": never;
   "cli.plan.put-back": never;
   "cli.plan.release": 'after' | 'before';
   "cli.plan.seen": 'count';
@@ -281,6 +282,14 @@ export interface MessagePlaceholders {
   "error.machine.notSeen.message": 'machine';
   "error.machine.unknown.help": never;
   "error.machine.unknown.message": 'known' | 'machine';
+  "error.operation.invalid.help": never;
+  "error.operation.invalid.message": 'field';
+  "error.plan.newer.help": never;
+  "error.plan.newer.message": 'found' | 'known';
+  "error.plan.too-large.help": never;
+  "error.plan.too-large.message": 'limit';
+  "error.plan.unreadable.help": never;
+  "error.plan.unreadable.message": 'expected' | 'path';
   "error.record.cannot-open.help": never;
   "error.record.cannot-open.message": 'detail' | 'path';
   "error.record.corrupt.help": never;
@@ -308,6 +317,19 @@ export interface MessagePlaceholders {
   "error.secrets.unreadable.message": 'detail' | 'name' | 'path';
   "error.service.unknown.help": never;
   "error.service.unknown.message": 'known' | 'service';
+  "error.transport.lost.help": never;
+  "error.transport.lost.message": 'detail' | 'machine';
+  "error.transport.no-connection.message": 'host' | 'machine' | 'port';
+  "error.transport.no-state.help": never;
+  "error.transport.no-state.message": 'machine' | 'path';
+  "error.transport.protocol.help": never;
+  "error.transport.protocol.message": 'detail' | 'machine';
+  "error.transport.refused.help": never;
+  "error.transport.refused.message": 'host' | 'machine' | 'port';
+  "error.transport.unreachable.help": never;
+  "error.transport.unreachable.message": 'detail' | 'machine';
+  "error.transport.unsupported.help": never;
+  "error.transport.unsupported.message": 'connection' | 'machine';
   "error.unexpected.help": never;
   "error.unexpected.message": 'detail';
   "error.usage.adhoc-no-command.message": 'name';
@@ -872,6 +894,7 @@ export const messages: Catalogue = {
   "cli.plan.no-changes": {"one":"No changes. {count} instance is as declared.","other":"No changes. {count} instances are as declared."},
   "cli.plan.none": "(none)",
   "cli.plan.not-planned": "→ not planned",
+  "cli.plan.nothing": "No changes: there is nothing to compare.",
   "cli.plan.put-back": "→ put back",
   "cli.plan.release": "release {before} → {after}",
   "cli.plan.seen": {"one":"{count} machine seen","other":"{count} machines seen"},
@@ -1030,6 +1053,14 @@ export const messages: Catalogue = {
   "error.machine.notSeen.message": "Machine \"{machine}\" was not seen in this pass",
   "error.machine.unknown.help": "See them with: provctl get machines",
   "error.machine.unknown.message": "Cannot find a reachable machine \"{machine}\"; there are: {known}",
+  "error.operation.invalid.help": "Paths are absolute and plain; NUL and, in paths, line feeds cannot be sent.",
+  "error.operation.invalid.message": "Cannot send an operation: its field \"{field}\" has a value that no machine can be given",
+  "error.plan.newer.help": "Use the provctl version that wrote it, or a newer one.",
+  "error.plan.newer.message": "Cannot read the plan: its format is {found}, this provctl knows {known}",
+  "error.plan.too-large.help": "A plan of ten thousand changes is far smaller. Is this the right file?",
+  "error.plan.too-large.message": "Cannot read the plan: it is larger than {limit} bytes",
+  "error.plan.unreadable.help": "Make it again with: provctl plan --out FILE",
+  "error.plan.unreadable.message": "Cannot read the plan: {path} is not what it must be ({expected})",
   "error.record.cannot-open.help": "Choose a directory that this user may write with --state-dir.",
   "error.record.cannot-open.message": "Cannot open the journal {path}: {detail}",
   "error.record.corrupt.help": "Move the file away or restore a copy. The machines' ledgers keep what safety needs, so only history is lost.",
@@ -1057,6 +1088,19 @@ export const messages: Catalogue = {
   "error.secrets.unreadable.message": "Cannot read the secret \"{name}\" from {path}: {detail}",
   "error.service.unknown.help": "Names are those of metadata.name in the desired state.",
   "error.service.unknown.message": "Cannot find a service \"{service}\"; declared are: {known}",
+  "error.transport.lost.help": "What was under way may have been done. Run the command again: it begins from what is seen.",
+  "error.transport.lost.message": "The line to machine \"{machine}\" was lost ({detail})",
+  "error.transport.no-connection.message": "Cannot connect from machine \"{machine}\" to {host}:{port}",
+  "error.transport.no-state.help": "Check its owner, its mode and the space on its disk.",
+  "error.transport.no-state.message": "Cannot keep anything on machine \"{machine}\": {path} cannot be written",
+  "error.transport.protocol.help": "Nothing of that answer was believed. If it happens again, look for what else writes to that connection.",
+  "error.transport.protocol.message": "Machine \"{machine}\" answered what its runner cannot have said ({detail}); the line was closed",
+  "error.transport.refused.help": "Nothing listens there.",
+  "error.transport.refused.message": "Cannot connect from machine \"{machine}\" to {host}:{port}: the connection was refused",
+  "error.transport.unreachable.help": "A POSIX sh must start there. Try it by hand, and see: provctl doctor",
+  "error.transport.unreachable.message": "Cannot reach machine \"{machine}\": it did not answer as a machine should ({detail})",
+  "error.transport.unsupported.help": "Use a local placement, or a version of provctl that has it.",
+  "error.transport.unsupported.message": "Cannot reach machine \"{machine}\": this version has no connection of the kind \"{connection}\"",
   "error.unexpected.help": "This is a bug. Please report it with the output of the same command with -v.",
   "error.unexpected.message": "Something went wrong inside provctl: {detail}",
   "error.usage.adhoc-no-command.message": "What shall \"{name}\" run? Nothing stands after --",
