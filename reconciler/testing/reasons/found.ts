@@ -8,6 +8,7 @@ import {
   marked,
   only,
   planned,
+  rejection,
   release,
   remarked,
   standing,

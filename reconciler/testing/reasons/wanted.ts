@@ -1,6 +1,7 @@
 import { plan } from '../../plan/plan.ts';
 import { sampleMachine, sampleRules } from '../samples.ts';
 import {
+  api,
   type Case,
   digest,
   foreign,
