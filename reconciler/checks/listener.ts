@@ -89,9 +89,17 @@ own_cgroup=$cgroup
 case $by:$own_cgroup in cgroup: | cgroup:/) by=group ;; esac
 if ls -l "/proc/$pid/fd" 2>/dev/null | grep -q "$@"; then answer owned; fi
 
+# One look at all processes finds who may be a member; each is then asked exactly, because a name may hold anything.
+if [ "$by" = cgroup ]; then
+  candidates=$(grep -ls -F -e ":$own_cgroup" /proc/[0-9]*/cgroup)
+else
+  candidates=$(cat /proc/[0-9]*/stat 2>/dev/null | sed -n \\
+    -e "s|^\\([0-9]*\\) (.*) [A-Za-z] [0-9-]* $own_group .*|/proc/\\1|p" \\
+    -e "s|^\\([0-9]*\\) (.*) [A-Za-z] [0-9-]* [0-9-]* $own_session .*|/proc/\\1|p")
+fi
 folders= denied=
-for process in /proc/[0-9]*; do
-  member=
+for candidate in $candidates; do
+  process=\${candidate%/cgroup} member=
   if [ "$by" = cgroup ]; then
     cgroup_of "\${process#/proc/}"
     case $cgroup/ in "$own_cgroup"/*) member=1 ;; esac
