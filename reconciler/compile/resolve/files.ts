@@ -11,6 +11,14 @@ import type { Resource } from '../validate/resource.ts';
 import { inRepository, isNormalAbsolute, isTaken } from '../values/path.ts';
 import type { Scope } from './scope.ts';
 
+/** What the tree says of a file that it does not give. */
+const unreadable: Readonly<Record<string, string>> = {
+  'fetch.not-a-file': 'source-missing',
+  'fetch.link': 'source-is-link',
+  'fetch.file-too-large': 'source-too-large',
+  'fetch.lfs-pointer': 'source-lfs-pointer',
+};
+
 /** The bytes that services bring along, by digest; each file of the repository is read once. */
 export class Contents {
   readonly bytes = new Map<string, Uint8Array>();
@@ -61,7 +69,8 @@ export class Contents {
     try {
       return this.add(this.#tree.bytes(path)) ?? { problem: 'contents-too-large', cause: '' };
     } catch (error) {
-      return { problem: 'source-unreadable', cause: causeOf(error) };
+      const cause = causeOf(error);
+      return { problem: unreadable[cause] ?? 'source-unreadable', cause };
     }
   }
 }
@@ -126,7 +135,7 @@ function sourceDigest(
   }
   const found = contents.ofFile(path);
   if (typeof found === 'string') return found;
-  const suggestion = found.problem === 'source-unreadable' ? closest(source, contents.near(folder)) : null;
+  const suggestion = found.problem === 'source-missing' ? closest(source, contents.near(folder)) : null;
   report.error(found.problem, document.place(at), { source, cause: found.cause }, { suggestion });
   return '';
 }
@@ -149,12 +158,7 @@ export function artifactOf(
   const digest = sourceDigest(service, source, at, contents, report);
   if (artifact.sha256 !== undefined && digest !== '' && digest !== artifact.sha256) {
     const place = scope.place(['spec', 'artifact', 'sha256']);
-    report.error(
-      'artifact-differs',
-      place,
-      { source, wanted: artifact.sha256, found: digest },
-      { suggestion: digest },
-    );
+    report.error('artifact-differs', place, { source, wanted: artifact.sha256, found: digest });
   }
   return { source: inRepository(service.document.folderOf(at), source) ?? source, sha256: digest };
 }

@@ -24,7 +24,10 @@ export function isHarmless(document: Document, limits: Limits, report: Report): 
   };
   const text = (value: string, path: Path, part: 'key' | 'value'): void => {
     const found = (part === 'value' && mayHaveLines(path) ? controlBeyondLines : control).exec(value);
-    if (found !== null) refuse('control-character', path, part, { character: codePoint(found[0]) });
+    if (found !== null)
+      refuse(isLineEnd(found[0]) ? 'line-break' : 'control-character', path, part, {
+        character: codePoint(found[0]),
+      });
     else if (!value.isWellFormed()) refuse('lone-surrogate', path, part, {});
   };
   const visit = (value: unknown, path: Path): void => {
@@ -52,6 +55,10 @@ export function isHarmless(document: Document, limits: Limits, report: Report): 
 /** Only the content of a file has lines and tabs. */
 function mayHaveLines(path: Path): boolean {
   return path.at(-1) === 'content' && path.at(-3) === 'files';
+}
+
+function isLineEnd(character: string): boolean {
+  return character === '\n' || character === '\r';
 }
 
 function codePoint(character: string): string {

@@ -21,6 +21,8 @@ export class YamlValues {
   #aliases = 0;
   #tree: YamlDocument.Parsed | null = null;
   #failed = false;
+  /** A limit of the whole file was passed: that is said once, and nothing further is looked at. */
+  #exhausted = false;
 
   constructor(lines: Lines, limits: Limits, report: Report) {
     this.#lines = lines;
@@ -31,7 +33,7 @@ export class YamlValues {
   /** Undefined when something in it was refused. */
   of(tree: YamlDocument.Parsed): unknown {
     this.#tree = tree;
-    this.#failed = false;
+    this.#failed = this.#exhausted;
     const value = this.#value(tree.contents, 0);
     return this.#failed ? undefined : value;
   }
@@ -39,17 +41,20 @@ export class YamlValues {
   #refuse(code: string, node: Node | null, values: Record<string, string | number> = {}): null {
     const range = node?.range ?? [0, 1];
     this.#failed = true;
+    if (code.startsWith('too-many-')) this.#exhausted = true;
     this.#report.error(code, this.#lines.place(range[0], range[1]), values);
     return null;
   }
 
   #value(node: Node | null, depth: number): unknown {
-    if (node === null || (this.#failed && this.#nodes > this.#limits.maxNodesCount)) return null;
+    if (node === null || this.#exhausted) return null;
     if (++this.#nodes > this.#limits.maxNodesCount)
       return this.#refuse('too-many-values', node, { most: this.#limits.maxNodesCount });
     if (depth > this.#limits.maxDepthCount)
       return this.#refuse('too-deep', node, { most: this.#limits.maxDepthCount });
-    if (!isAlias(node) && node.tag !== undefined) return this.#refuse('yaml-tag', node, { tag: node.tag });
+    if (!isAlias(node) && node.tag !== undefined) {
+      return this.#refuse('yaml-tag', node, { tag: node.tag.replace('tag:yaml.org,2002:', '!!') });
+    }
     if (isScalar(node)) return this.#scalar(node);
     if (isMap(node)) return this.#mapping(node, depth);
     if (isSeq(node)) return node.items.map((item) => this.#value(item as Node | null, depth + 1));

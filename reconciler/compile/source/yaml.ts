@@ -69,7 +69,8 @@ const syntaxCodes: Readonly<Record<string, string>> = {
 function reportSyntax(error: YAMLError, lines: Lines, report: Report): void {
   const [start, end] = error.pos;
   const at = lines.place(Math.min(start, Math.max(0, lines.text.length - 1)), Math.max(end, start + 1));
-  const code = syntaxCodes[error.code];
+  const isUnclosed = error.code === 'BAD_INDENT' && error.message.startsWith('Flow');
+  const code = isUnclosed ? 'yaml-unclosed' : syntaxCodes[error.code];
   if (code === undefined) report.error('yaml-syntax', at, { detail: error.message.split('\n')[0] ?? '' });
   else report.error(code, at);
 }

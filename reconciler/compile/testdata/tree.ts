@@ -20,8 +20,8 @@ export function treeOf(files: Files, folder = ''): SourceTree {
     list: (below) => entries.filter((entry) => below === '' || entry.path.startsWith(`${below}/`)),
     bytes: (path) => {
       const content = Object.hasOwn(files, path) ? files[path] : undefined;
-      if (content === undefined) throw new ProvctlError('fetch.no-such-file', { path });
-      if (isLink(content)) throw new ProvctlError('fetch.not-a-file', { path });
+      if (content === undefined) throw new ProvctlError('fetch.not-a-file', { path });
+      if (isLink(content)) throw new ProvctlError('fetch.link', { path });
       return typeof content === 'string' ? new TextEncoder().encode(content) : content;
     },
   };

@@ -80,7 +80,7 @@ class SchemaProblem {
     else if (keyword === 'additionalProperties') this.#unknownField(String(params['additionalProperty']));
     else if (keyword === 'oneOf') this.#choice();
     else if (keyword === 'type') this.#type([params['type']].flat().map(String));
-    else if (keyword === 'enum') this.#enum([params['allowedValues']].flat().map(String));
+    else if (keyword === 'enum') this.#enum([params['allowedValues']].flat());
     else if (keyword === 'pattern') this.#pattern(error);
     else this.#limit(error);
   }
@@ -133,6 +133,9 @@ class SchemaProblem {
   #wrongType(wanted: readonly string[], value: unknown): readonly [code: string, suggestion: string | null] {
     if (value === null) return ['no-value', null];
     if (this.#definition === 'command' && typeof value === 'string') return ['command-is-text', null];
+    if (isEmptyMappingOfOne(value) && wanted.includes('string')) return ['placeholder-not-quoted', null];
+    if (typeof value === 'number' && (this.#definition === 'duration' || this.#definition === 'size'))
+      return [badTexts[this.#definition] ?? 'not-a-text', null];
     if ((typeof value === 'number' || typeof value === 'boolean') && wanted.includes('string'))
       return ['not-quoted', null];
     const only = wanted.length === 1 ? wanted[0] : undefined;
@@ -141,8 +144,10 @@ class SchemaProblem {
     return [code ?? 'not-a-plain-value', null];
   }
 
-  #enum(allowed: readonly string[]): void {
-    if (typeof this.#value !== 'string' && typeof this.#value !== 'boolean') return;
+  #enum(choices: readonly unknown[]): void {
+    // Of the wrong type at all: that is said already.
+    if (typeof this.#value !== typeof choices[0]) return;
+    const allowed = choices.map(String);
     const value = String(this.#value);
     const isLater = laterValues[this.#definition]?.includes(value) ?? false;
     const suggestion = isLater ? null : closest(value, allowed);
@@ -207,6 +212,11 @@ export function fieldName(path: Path): string {
     .join('');
 }
 
+/** `{port}` without quotes is a mapping with one key that has no value. */
+function isEmptyMappingOfOne(value: unknown): boolean {
+  return isMapping(value) && Object.keys(value).length === 1 && Object.values(value)[0] === null;
+}
+
 function shown(value: unknown): string {
   if (Array.isArray(value)) return '[…]';
   if (typeof value === 'object' && value !== null) return '{…}';
@@ -215,6 +225,6 @@ function shown(value: unknown): string {
 
 /** What a word of YAML 1.1 meant. */
 function meantFlag(value: string): string | null {
-  if (/^(?:yes|on|y|true)$/i.test(value)) return 'true';
-  return /^(?:no|off|n|false)$/i.test(value) ? 'false' : null;
+  if (/^(?:yes|on|y)$/i.test(value)) return 'true';
+  return /^(?:no|off|n)$/i.test(value) ? 'false' : null;
 }

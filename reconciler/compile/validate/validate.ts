@@ -77,16 +77,11 @@ export function kindOf(document: Document, report: Report): Kind | null {
     return null;
   }
   if (typeof version === 'string' && version !== apiVersion) {
-    report.error(
-      'unknown-version',
-      document.place(['apiVersion']),
-      { version, known: apiVersion },
-      { suggestion: apiVersion },
-    );
+    report.error('unknown-version', document.place(['apiVersion']), { version, known: apiVersion });
     return null;
   }
   if (kind === undefined) {
-    report.error('missing-field', document.place([], 'key'), { field: 'kind', in: 'resource', similar: '' });
+    report.error('no-kind', document.place([], 'key'), { known: kinds });
     return null;
   }
   const known = kinds.find((one) => one === kind);

@@ -408,10 +408,12 @@ export interface MessagePlaceholders {
   "expected.include-outside": never;
   "expected.include-overlaps": never;
   "expected.leading-zero": 'written';
+  "expected.line-break": never;
   "expected.machine-called-local": never;
   "expected.name-of-system": never;
   "expected.name-with-suffix": 'suffix';
   "expected.no-files": never;
+  "expected.no-kind": 'known';
   "expected.no-port": never;
   "expected.no-ports": never;
   "expected.no-stack": never;
@@ -429,13 +431,18 @@ export interface MessagePlaceholders {
   "expected.patch-renames": never;
   "expected.path-not-absolute": never;
   "expected.path-taken": never;
+  "expected.placeholder-not-quoted": never;
   "expected.port-beyond-range": never;
   "expected.release-hidden": never;
   "expected.release-not-here": never;
   "expected.reload-missing": never;
   "expected.selector-without-fleet": never;
   "expected.several-stacks": never;
+  "expected.source-is-link": never;
+  "expected.source-lfs-pointer": never;
+  "expected.source-missing": never;
   "expected.source-outside": never;
+  "expected.source-too-large": never;
   "expected.source-unreadable": never;
   "expected.too-large": 'limit';
   "expected.too-long": 'limit';
@@ -464,6 +471,7 @@ export interface MessagePlaceholders {
   "expected.yaml-scalar-start": never;
   "expected.yaml-tab": never;
   "expected.yaml-tag": never;
+  "expected.yaml-unclosed": never;
   "expected.yaml-unexpected": never;
   "frame.expected": 'expected';
   "health.completed": never;
@@ -657,6 +665,7 @@ export interface MessagePlaceholders {
   "problem.include-outside": 'folder';
   "problem.include-overlaps": 'folder' | 'other';
   "problem.leading-zero": 'read' | 'written';
+  "problem.line-break": never;
   "problem.lone-surrogate": never;
   "problem.machine-called-local": never;
   "problem.max-below-delay": 'delay' | 'maxDelay';
@@ -665,6 +674,7 @@ export interface MessagePlaceholders {
   "problem.name-of-system": 'name';
   "problem.name-with-suffix": 'name';
   "problem.no-files": 'folder';
+  "problem.no-kind": never;
   "problem.no-port": never;
   "problem.no-ports": 'name';
   "problem.no-stack": 'folder';
@@ -688,6 +698,7 @@ export interface MessagePlaceholders {
   "problem.patch-renames": 'name';
   "problem.path-not-absolute": 'path';
   "problem.path-taken": 'path';
+  "problem.placeholder-not-quoted": 'field';
   "problem.port-beyond-range": 'name' | 'port';
   "problem.port-collision": 'machine' | 'one' | 'other' | 'what';
   "problem.release-hidden": never;
@@ -700,7 +711,11 @@ export interface MessagePlaceholders {
   "problem.selector-without-fleet": never;
   "problem.selector-without-labels": 'fleet' | 'selector';
   "problem.several-stacks": 'names';
+  "problem.source-is-link": 'source';
+  "problem.source-lfs-pointer": 'source';
+  "problem.source-missing": 'source';
   "problem.source-outside": 'source';
+  "problem.source-too-large": 'source';
   "problem.source-unreadable": 'cause' | 'source';
   "problem.toml-syntax": 'detail';
   "problem.too-deep": never;
@@ -739,6 +754,7 @@ export interface MessagePlaceholders {
   "problem.yaml-syntax": 'detail';
   "problem.yaml-tab": never;
   "problem.yaml-tag": 'tag';
+  "problem.yaml-unclosed": never;
   "problem.yaml-unexpected": never;
   "reason.adoptable": never;
   "reason.backend-changed": never;
@@ -1166,7 +1182,7 @@ export const messages: Catalogue = {
   "expected.command-is-text": "a list: the program and its arguments, one each; no shell splits them",
   "expected.command-relative": "an absolute path, {{release}/…, or a bare name that is looked up in PATH",
   "expected.contents-too-large": "artifacts by an https address",
-  "expected.control-character": "printable characters; line breaks and tabs only in the content of a file (for a long command: `>-` folds lines without a break at the end)",
+  "expected.control-character": "printable characters; only the content of a file has tabs",
   "expected.date": "quotes around it",
   "expected.deadline-too-short": "a progressDeadline longer than minReady",
   "expected.duplicate-key": "each key once",
@@ -1179,10 +1195,12 @@ export const messages: Catalogue = {
   "expected.include-outside": "a folder of the same repository, relative to this one",
   "expected.include-overlaps": "a folder beside; everything below a folder is read anyway",
   "expected.leading-zero": "quotes: \"{written}\"",
+  "expected.line-break": "one line; `>-` folds several into one, and only the content of a file has more",
   "expected.machine-called-local": "another name; \"local\" is the machine that provctl runs on",
   "expected.name-of-system": "another name; a unit of this one would replace the system's",
   "expected.name-with-suffix": "the name without {suffix}",
   "expected.no-files": "YAML or TOML files with one Stack among them; `provctl init` writes a first one",
+  "expected.no-kind": "one of: {known}",
   "expected.no-port": "an entry in ports",
   "expected.no-ports": "an entry in ports, or a number",
   "expected.no-stack": "exactly one document of the kind Stack; `provctl init` writes one",
@@ -1200,13 +1218,18 @@ export const messages: Catalogue = {
   "expected.patch-renames": "only labels, annotations and spec",
   "expected.path-not-absolute": "a path from `/`, without `//`, `.`, `..` or a slash at the end",
   "expected.path-taken": "another place; units are made from the service itself",
+  "expected.placeholder-not-quoted": "quotes around a text that begins with a brace",
   "expected.port-beyond-range": "a lower first port; each instance has the next number",
   "expected.release-hidden": "the placeholder itself where it is meant; it cannot stand as text",
   "expected.release-not-here": "a fixed path or text; the release is named by the hash of this very value",
   "expected.reload-missing": "reload with a signal or a command, or onChange: restart",
   "expected.selector-without-fleet": "fleet beside it; local is one machine",
   "expected.several-stacks": "exactly one; give each its own folder, and share what is common with include",
+  "expected.source-is-link": "the file itself; links are never followed",
+  "expected.source-lfs-pointer": "the file itself, or an artifact with an https address",
+  "expected.source-missing": "a file of the repository, relative to the desired-state folder",
   "expected.source-outside": "a file of the repository, relative to the desired-state folder",
+  "expected.source-too-large": "an artifact with an https address and its sha256",
   "expected.source-unreadable": "a regular file of the repository, relative to the desired-state folder",
   "expected.too-large": "at most {limit}",
   "expected.too-long": "at most {limit}",
@@ -1226,7 +1249,7 @@ export const messages: Catalogue = {
   "expected.without-schedule": "schedule beside it",
   "expected.yaml-alias": "an anchor `&name` further up in the same document",
   "expected.yaml-escape": "`\\\\` for a backslash, or single quotes",
-  "expected.yaml-indent": "as many spaces as the other entries of the same mapping or list, or a closing bracket",
+  "expected.yaml-indent": "as many spaces as the other entries of the same mapping or list",
   "expected.yaml-key": "a text as key; a value that begins with a placeholder such as {{name} needs quotes",
   "expected.yaml-merge-key": "the fields themselves; what machines share goes into a Profile, and what stacks share is included and patched",
   "expected.yaml-missing-char": "a closing quote, bracket or brace, a comma, or a space after `:`",
@@ -1235,6 +1258,7 @@ export const messages: Catalogue = {
   "expected.yaml-scalar-start": "quotes around the text",
   "expected.yaml-tab": "spaces; YAML allows no tabs here",
   "expected.yaml-tag": "a plain value; quote a text that begins with `!`",
+  "expected.yaml-unclosed": "`]` or `}` before this line, or deeper indentation of what is within",
   "expected.yaml-unexpected": "a new entry, or quotes around a text that holds `: `, ` #`, `[`, `{{` or `%`",
   "frame.expected": "expected {expected}.",
   "health.completed": "its last run ended well",
@@ -1428,6 +1452,7 @@ export const messages: Catalogue = {
   "problem.include-outside": "\"{folder}\" leads out of the repository",
   "problem.include-overlaps": "\"{folder}\" and \"{other}\" lie within each other",
   "problem.leading-zero": "{written} without quotes is the number {read}",
+  "problem.line-break": "there is a line break in this text",
   "problem.lone-surrogate": "this is half of a character",
   "problem.machine-called-local": "a machine of a fleet cannot be called \"local\"",
   "problem.max-below-delay": "maxDelay {maxDelay} is shorter than delay {delay}",
@@ -1436,6 +1461,7 @@ export const messages: Catalogue = {
   "problem.name-of-system": "\"{name}\" is a service of the system",
   "problem.name-with-suffix": "the name \"{name}\" ends like a unit file",
   "problem.no-files": "\"{folder}\" holds no desired state",
+  "problem.no-kind": "this document has no kind",
   "problem.no-port": "the service has no port",
   "problem.no-ports": "unknown port \"{name}\": the service has none",
   "problem.no-stack": "\"{folder}\" has no Stack",
@@ -1459,6 +1485,7 @@ export const messages: Catalogue = {
   "problem.patch-renames": "a patch cannot rename \"{name}\"",
   "problem.path-not-absolute": "\"{path}\" is not a plain absolute path",
   "problem.path-taken": "\"{path}\" belongs to provctl or the system",
+  "problem.placeholder-not-quoted": "{field} is a mapping",
   "problem.port-beyond-range": "port {port} (\"{name}\") is beyond 65535",
   "problem.port-collision": "port {what} is taken twice on machine \"{machine}\": by {one} and {other}",
   "problem.release-hidden": "\"{{release}\" comes out of another placeholder or an escaped brace",
@@ -1471,7 +1498,11 @@ export const messages: Catalogue = {
   "problem.selector-without-fleet": "a selector chooses machines of a fleet",
   "problem.selector-without-labels": "selector \"{selector}\" matches no machine of fleet \"{fleet}\", which has no labels",
   "problem.several-stacks": "there is more than one Stack: {names}",
+  "problem.source-is-link": "\"{source}\" is a symbolic link",
+  "problem.source-lfs-pointer": "git has only a Git LFS pointer for \"{source}\"",
+  "problem.source-missing": "there is no file \"{source}\"",
   "problem.source-outside": "\"{source}\" leads out of the repository",
+  "problem.source-too-large": "\"{source}\" is too large",
   "problem.source-unreadable": "cannot read \"{source}\" ({cause})",
   "problem.toml-syntax": "this is not TOML: {detail}",
   "problem.too-deep": "this is nested too deeply",
@@ -1488,7 +1519,7 @@ export const messages: Catalogue = {
   "problem.unknown-fleet": "unknown fleet \"{name}\"",
   "problem.unknown-kind": "unknown kind \"{kind}\"",
   "problem.unknown-label": "machine \"{machine}\" has no label \"{label}\"",
-  "problem.unknown-placeholder": "unknown placeholder \"{name}\"",
+  "problem.unknown-placeholder": "unknown placeholder {{{name}}",
   "problem.unknown-port": "unknown port \"{name}\"",
   "problem.unknown-profile": "unknown profile \"{name}\"",
   "problem.unknown-service": "unknown service \"{name}\"",
@@ -1510,6 +1541,7 @@ export const messages: Catalogue = {
   "problem.yaml-syntax": "this is not YAML: {detail}",
   "problem.yaml-tab": "a tab indents this line",
   "problem.yaml-tag": "the tag {tag} is not read",
+  "problem.yaml-unclosed": "a bracket or brace is not closed",
   "problem.yaml-unexpected": "this does not belong here",
   "reason.adoptable": "there already, to be taken over",
   "reason.backend-changed": "its backend changed",
