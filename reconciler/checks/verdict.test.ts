@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type CheckVerdict, noSamples, overall, type Sample, withSample } from './verdict.ts';
+import { type CheckVerdict, noSamples, type Sample, withSample } from './verdict.ts';
 
 const thresholds = { successes: 2, failures: 3 };
 
@@ -49,12 +49,4 @@ describe('the verdict of a check', () => {
       }),
     );
   });
-});
-
-it('all checks of an instance are as good as the worst of them', () => {
-  const [passing, pending, failing] = [verdictOf('pp'), verdictOf('p'), verdictOf('fff')];
-  expect(overall([])).toBe('passing');
-  expect(overall([passing, passing])).toBe('passing');
-  expect(overall([passing, pending])).toBe('pending');
-  expect(overall([pending, failing, passing])).toBe('failing');
 });

@@ -38,9 +38,3 @@ export function withSample(verdict: CheckVerdict, thresholds: Thresholds, sample
     }
   }
 }
-
-/** All checks of one instance together: the worst of them; passing where there is none. */
-export function overall(verdicts: readonly CheckVerdict[]): CheckVerdict['state'] {
-  if (verdicts.some((verdict) => verdict.state === 'failing')) return 'failing';
-  return verdicts.some((verdict) => verdict.state === 'pending') ? 'pending' : 'passing';
-}
