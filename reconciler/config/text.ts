@@ -20,7 +20,7 @@ export function textOf(key: string, values: MessageValues): string | null {
   return isMessageKey(key) ? fill(key, values) : null;
 }
 
-export function isMessageKey(key: string): key is MessageKey {
+function isMessageKey(key: string): key is MessageKey {
   return Object.hasOwn(messages, key);
 }
 

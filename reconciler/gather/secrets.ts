@@ -29,7 +29,7 @@ export async function gatherSecrets(
 }
 
 /** `db-password` is `PROVCTL_SECRET_DB_PASSWORD`. */
-export function secretVariable(name: string): string {
+function secretVariable(name: string): string {
   return `PROVCTL_SECRET_${name.toUpperCase().replace(/[^A-Z0-9]/g, '_')}`;
 }
 
