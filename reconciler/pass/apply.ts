@@ -5,7 +5,7 @@ import { withHold, withoutHold, withUsedPlan } from '../model/ledger-change.ts';
 import type { Observed } from '../model/observed.ts';
 import type { Change, Plan } from '../model/plan.ts';
 import { exitCode, outcomeCondition, planConditions } from '../plan/exit-code.ts';
-import { staleness, toSaved } from '../plan/saved.ts';
+import { type Stale, staleness } from '../plan/staleness.ts';
 import { conclude } from './conclude.ts';
 import { type Driven, drive } from './drive.ts';
 import type { Applied, ApplyRequest, Planned, Verdict } from './engine.ts';
@@ -48,7 +48,7 @@ export async function apply(world: World, request: ApplyRequest): Promise<Applie
   const verdict = beforeActing(plan, request);
   if (verdict !== null) return ended(planned, verdict.outcome, verdict.exitCode);
   if (!(await request.confirm(planned))) return ended(planned, 'declined', 1);
-  return act(world, scene, request, planned, plan, journal);
+  return await act(world, scene, request, planned, plan, journal);
 }
 
 async function act(
@@ -64,8 +64,8 @@ async function act(
   await using leases = await takeLeases(world, scene.lines, stack.ownerId, machines);
   const observed = await look(world, scene, request.signal);
   const plan = await planScene(world, scene, observed, request.options);
-  const moved = staleness(toSaved(shown), plan);
-  if (moved.length > 0) return refusedSaved(planned, moved.join(', '));
+  const moved = staleness(shown, plan);
+  if (moved.length > 0) return refusedSaved(planned, moved.map(staleWord).join(', '));
   await journal.started(request.verb, summary(plan, request));
   const ledgers = ledgerBook(observed);
   noteIntentions(world, plan, request, ledgers, machines);
@@ -141,8 +141,12 @@ function staleSaved(saved: Plan, fresh: Plan, observed: Observed): string | null
     (machine) => machine.kind === 'seen' && machine.ledger.usedPlans.includes(saved.id),
   );
   if (used) return saved.id;
-  const differences = staleness(toSaved(saved), fresh);
-  return differences.length === 0 ? null : differences.join(', ');
+  const differences = staleness(saved, fresh);
+  return differences.length === 0 ? null : differences.map(staleWord).join(', ');
+}
+
+function staleWord({ what, subject }: Stale): string {
+  return subject === '' ? what : `${subject}: ${what}`;
 }
 
 function refusedSaved(planned: Planned, what: string): Applied {

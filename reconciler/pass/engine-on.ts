@@ -1,7 +1,7 @@
-import { compile } from '../compile/compile.ts';
 import { runAdhoc } from './adhoc.ts';
 import { apply } from './apply.ts';
 import { verifyAudit } from './audit.ts';
+import { compileTree } from './compile-tree.ts';
 import { doctor } from './doctor.ts';
 import type { Engine, Planned, PlanRequest } from './engine.ts';
 import { fileDiffs } from './file-diffs.ts';
@@ -18,7 +18,7 @@ export function engineOn(world: World): Engine {
   return {
     async compile(request) {
       await using fetched = await world.fetch(request);
-      return compile(fetched.tree);
+      return compileTree(fetched.tree);
     },
     render: (request) => render(world, request),
     plan: (request) => planned(world, request),

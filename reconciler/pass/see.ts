@@ -1,5 +1,4 @@
 import { backendOf, pickBackend, refusalsOf } from '../backends/registry.ts';
-import { compile } from '../compile/compile.ts';
 import type { Compiled } from '../compile/compiled.ts';
 import { defaults } from '../config/generated/defaults.ts';
 import type { Fetched, SourceRequest } from '../fetch/source.ts';
@@ -11,6 +10,7 @@ import type { Secret } from '../model/secret.ts';
 import { observe } from '../observe/observe.ts';
 import type { PlanOptions } from '../plan/input.ts';
 import { plan } from '../plan/plan.ts';
+import { compileTree } from './compile-tree.ts';
 import { explain } from './explain.ts';
 import { type Lines, openLines } from './lines.ts';
 import { restoredMachines } from './standing.ts';
@@ -33,7 +33,7 @@ export async function openScene(
 ): Promise<Scene | Compiled> {
   const fetched = await world.fetch(request, signal);
   try {
-    const compiled = compile(fetched.tree);
+    const compiled = compileTree(fetched.tree);
     if (compiled.desired === null) {
       await fetched[Symbol.asyncDispose]();
       return compiled;
