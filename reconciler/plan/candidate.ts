@@ -36,8 +36,9 @@ export function fromComparison(candidate: Candidate, target: Target, comparison:
       drift: false,
     };
   }
+  if (action === 'none') return { action, reason, detail };
   const paths = changedPaths(candidate.before.definition, target.definition, candidate.wanted.places);
-  return action === 'none' ? { action, reason, detail } : { action, reason, detail, drift, paths };
+  return { action, reason, detail, drift, paths };
 }
 
 export function finished(candidate: Candidate, target: Target, decision: Decision): Change {
