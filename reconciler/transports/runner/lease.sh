@@ -99,7 +99,7 @@ take_lease() {
 		write_lease "$holder" "$2" 1
 		link_next lease $((n + 1)) || gone
 		rm -f "$run/lease.new-$$" "$run/lease.$n"
-		E=1 known="$who $n"
+		E=1 known="$who $((n + 1))"
 		# The fence is up: now end what the one before still has running.
 		[ -z "$old" ] || end_steps
 	else mine_now=; fi

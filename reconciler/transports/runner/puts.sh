@@ -75,8 +75,12 @@ layout() {
 	while [ $j -lt "$m" ]; do
 		eval "p=\$p$j x=\$a$j s=\$s$j"
 		base=${p%/*}
-		while [ -n "$base" ] && [ ! -d "$base" ]; do base=${base%/*}; done
-		[ -w "$base/" ] || cut_at $j 'failed not-writable'
+		while [ -n "$base" ] && [ ! -d "$base" ]; do
+			if [ -e "$base" ] || [ -h "$base" ]; then cut_at $j 'failed not-a-directory'; fi
+			base=${base%/*}
+		done
+		if [ ! -w "$base/" ]; then cut_at $j 'failed not-writable'
+		elif [ -d "$p" ] && [ ! -h "$p" ]; then cut_at $j 'failed directory'; fi
 		[ "$s" != f ] || eval "[ -f \"\$f$j\" ]" || cut_at $j 'failed source'
 		t=$base/.provctl-$who rest=${p#"$base"/}
 		g=$t/$rest
@@ -126,7 +130,7 @@ written() {
 	while [ $i -lt "$attributes" ] && [ "$cut" -ge "$m" ]; do
 		eval "x=\$owner$i l=\$l$i s=\$mode$i"
 		fault=owner
-		[ -z "$x" ] || split_any "$l" chown "$x" || blame chown "$x"
+		[ -z "$x" ] || split_any "$l" chown "$x" || blame $i chown "$x"
 		fault=write
 		split_any "$l" chmod "$s" || blame
 		all=$all$l i=$((i + 1))
@@ -138,11 +142,17 @@ written() {
 }
 split_any() { [ -z "$1" ] || split "$@" 2>/dev/null; }
 
-# blame WORD…: cuts the group at the first put for which the words fail, or at its first.
+# blame ATTRIBUTES WORD…: cuts the group at the first put with these attributes for which the words fail, or at its first.
 blame() {
 	j=0
-	while [ $# -gt 0 ] && [ $j -lt "$m" ] && eval "\"\$@\" \"\$g$j\"" 2>/dev/null; do j=$((j + 1)); done
-	[ $j -lt "$m" ] || j=0
+	attribute=$1
+	[ $# -eq 0 ] || shift
+	while [ $# -gt 0 ] && [ $j -lt "$m" ]; do
+		eval "_x=\$a$j"
+		[ "$_x" != "$attribute" ] || eval "\"\$@\" \"\$g$j\"" 2>/dev/null || break
+		j=$((j + 1))
+	done
+	[ $j -lt "$m" ] && [ $# -gt 0 ] || j=0
 	cut_at $j "failed $fault"
 }
 
