@@ -37,23 +37,14 @@ for file; do
   child=
   { read -r supervisor child <"$file"; } 2>/dev/null
   case $supervisor$child in '' | *[!0-9]*) continue ;; esac
-  stats="$stats $supervisor $child"
+  [ "$supervisor" = 0 ] || stats="$stats /proc/$supervisor/stat"
+  [ "$child" = 0 ] || stats="$stats /proc/$child/stat" environs="$environs /proc/$child/environ"
 done
 printf 'processes\\n'
-set --
 if [ -r /proc/self/stat ]; then
-  for pid in $stats; do
-    [ "$pid" = 0 ] || set -- "$@" "/proc/$pid/stat"
-  done
-  cat "$@" /dev/null 2>/dev/null
+  cat $stats /dev/null 2>/dev/null
   printf 'environments\\n'
-  set --
-  last=
-  for pid in $stats; do
-    [ "$last" = '' ] || [ "$pid" = 0 ] || set -- "$@" "/proc/$pid/environ"
-    if [ "$last" = '' ]; then last=$pid; else last=; fi
-  done
-  [ $# -eq 0 ] || grep -aHo 'PROVCTL_SPEC=[0-9a-z:]*' /dev/null "$@" 2>/dev/null
+  grep -aHo 'PROVCTL_SPEC=[0-9a-z:]*' /dev/null $environs 2>/dev/null
 else
   ps -A -o pid= -o state= -o pgid= -o lstart=
 fi

@@ -61,13 +61,13 @@ found=$(command -v "$1") && case $found in /*) return 0 ;; esac
 found=''
 }
 read_entry() {
-IFS= read -r provctl_value <&4 || return 1
+IFS= read -r provctl_value || return 1
 provctl_key=\${provctl_value%% *} provctl_value=\${provctl_value#* }
 case $provctl_key in
 *:*)
 provctl_more=\${provctl_key#*:} provctl_key=\${provctl_key%%:*}
 while [ "$provctl_more" -gt 1 ]; do
-IFS= read -r provctl_line <&4 || return 1
+IFS= read -r provctl_line || return 1
 provctl_value=$provctl_value$newline$provctl_line provctl_more=$((provctl_more - 1))
 done
 ;;
@@ -77,7 +77,6 @@ read_head() {
 spec='' reload_hash='' release='' boot=no reload_signal='' reload_command=no
 policy=no delay=1000 max_delay=1000 burst=0 window=0 stop_signal=TERM stop_timeout=10000
 [ -r service ] || return 1
-exec 4<service
 while read_entry; do
 case $provctl_key in
 spec) spec=$provctl_value ;;
@@ -90,8 +89,7 @@ reload-signal) reload_signal=$provctl_value ;;
 reload-command) reload_command=yes ;;
 run) break ;;
 esac
-done
-exec 4<&-
+done <service
 [ -n "$spec" ]
 }
 read_record() {
@@ -120,11 +118,11 @@ return 1
 }
 write_record() {
 w_file=record
-[ -e record ] && w_file=record.new
+[ -e record ] && w_file=record.$1
 printf '%s %s\\nboot %s\\nsupervisor %s\\nchild %s\\ninvocation %s\\nstate %s\\nresult %s\\nexit %s\\nrestarts %s\\nstarted %s\\nspec %s\\nreload %s\\nrelease %s\\nend\\n' \\
 "$r_supervisor" "$r_child" "$r_boot" "$r_supervisor_start" "$r_child_start" "$r_invocation" "$r_state" \\
 "$r_result" "$r_exit" "$r_restarts" "$r_started" "$r_spec" "$r_reload" "$r_release" >$w_file
-[ $w_file = record ] || mv -f record.new record
+[ $w_file = record ] || mv -f $w_file record
 }
 child_lives() {
 read_record && alive "$r_child" "$r_child_start" "$r_boot"
@@ -178,7 +176,7 @@ done
 become() {
 b_words=$1 b_directory='' b_umask=022 b_user='' b_group='' b_files='' b_processes='' b_secrets='' b_home=no
 set --
-exec 4<service
+exec <service
 while read_entry; do
 case $provctl_key in
 spec) r_spec=$provctl_value ;;
@@ -200,8 +198,6 @@ done
 [ "$b_words" = command ] && announce
 if [ -n "$b_secrets" ]; then
 [ -r "$b_secrets" ] || give_up 201 'its secrets cannot be read'
-exec 5<"$b_secrets"
-b_secrets=yes
 fi
 [ -z "$b_files" ] || ulimit -n "$b_files" || give_up 202 "open files cannot be limited to $b_files"
 [ -z "$b_processes" ] || ulimit -u "$b_processes" 2>/dev/null || ulimit -p "$b_processes" ||
@@ -209,7 +205,7 @@ give_up 202 "processes cannot be limited to $b_processes"
 umask "$b_umask"
 [ -z "$b_directory" ] || cd -- "$b_directory" || give_up 200 "cannot enter $b_directory"
 [ -z "$setsid" ] || set -- "$setsid" "$@"
-[ -z "$b_user$b_group" ] || switch_user "$@"
+[ -z "$b_user$b_group" ] || switch_user
 [ -z "$b_user$b_group" ] || eval "set -- $switch \\"\\$@\\""
 provctl_home=''
 [ $b_home = no ] || eval "provctl_home=~$b_user"
@@ -228,23 +224,23 @@ env-argument) set -- "$provctl_value" "$@"; provctl_arguments=yes ;;
 *) export "$provctl_key=$provctl_value" ;;
 esac
 done
-exec 4<&-
-[ "$provctl_secrets" = yes ] || break
-exec 4<&5 5<&-
-provctl_secrets=read
+[ -n "$provctl_secrets" ] || break
+exec <"$provctl_secrets"
+provctl_secrets=''
 done
 [ $provctl_unset = no ] || set -- -u _ -u SHLVL "$@"
 if [ "$provctl_reset" = env ]; then set -- "$provctl_env" --default-signal "$@"
 elif [ $provctl_unset$provctl_arguments != nono ]; then set -- "$provctl_env" "$@"
 fi
 [ "$provctl_reset" != perl ] || set -- "$provctl_perl" -e '$SIG{$_}="DEFAULT" for qw(HUP INT QUIT PIPE);exec{$ARGV[0]}@ARGV;exit 127' "$@"
+exec </dev/null
 exec "$@"
 }
 announce() {
 look_at self
 r_child=$p_pid r_child_start=$p_start r_invocation=$p_pid.$p_start.$boot_id
 printf '%s\\n' "$p_pid" >pid
-write_record
+write_record program
 }
 give_up() {
 printf 'provctl: %s\\n' "$2" >&2
@@ -262,7 +258,7 @@ give_up 217 'changing the user needs setpriv, su-exec or gosu'
 fi
 }
 supervise() {
-exec 3>&- 6>&- 7>&- 8>&- 9>&-
+exec 3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&-
 child='' waiter='' stopping=no woken=no stop_deadline=0
 trap '' HUP
 trap 'woken=yes stopping=yes; end_child' TERM
@@ -272,7 +268,7 @@ restarts=0 failures=0 starts=''
 if child_lives; then
 restarts=$r_restarts child=$r_child
 r_supervisor=$my_pid r_supervisor_start=$my_start
-write_record
+write_record supervisor
 while [ $stopping = no ] && alive "$child" "$r_child_start" "$boot_id"; do pause 1; done
 status=unknown
 settle
@@ -282,7 +278,7 @@ r_supervisor=$my_pid r_supervisor_start=$my_start r_boot=$boot_id r_state=runnin
 clock
 r_started=$now starts="$starts $now"
 [ $stopping = no ] || settle
-(become command) </dev/null >>output.log 2>&1 &
+(become command) >>output.log 2>&1 &
 child=$!
 [ $stopping = no ] || end_child
 await
@@ -337,7 +333,7 @@ while [ $s_step -lt $failures ] && [ "$s_delay" -lt "$max_delay" ]; do s_delay=$
 [ "$s_delay" -le "$max_delay" ] || s_delay=$max_delay
 failures=$((failures + 1)) restarts=$((restarts + 1))
 r_state=waiting r_restarts=$restarts
-write_record
+write_record supervisor
 s_fraction=$((s_delay % 1000 + 1000))
 [ $stopping = yes ] || [ "$s_delay" = 0 ] || pause $((s_delay / 1000)).\${s_fraction#1}
 [ $stopping = no ] || finish stopped
@@ -366,39 +362,47 @@ done
 }
 finish() {
 r_state=$1
-write_record
-rm -f pid
+write_record supervisor
+: >pid
 exit 0
+}
+names_of() {
+names=''
+instances=\${1%/*}
+for d; do
+case \${d##*/} in '' | .* | *[!A-Za-z0-9._@-]*) complain "$d" 'is no instance'; continue ;; esac
+if [ "\${d%/*}" = "$instances" ]; then names="$names \${d##*/}"; else complain "$d" 'is no instance here'; fi
+done
 }
 start_here() {
 find_tools
-for d in "$@"; do
-shift
-cd -- "$d" 2>/dev/null || { complain "$d" 'is not there'; continue; }
+pending=''
+for name in $names; do
+cd -- "$instances/$name" 2>/dev/null || { complain "$name" 'is not there'; continue; }
 printf 'up\\n' >wanted
 supervised && continue
 (supervise) </dev/null >/dev/null 2>&1 &
-set -- "$@" $! "$d"
+pending="$pending $name:$!"
 done
 clock
 start_deadline=$((now + 60000))
-while [ $# -gt 0 ]; do
-n=$(($# / 2))
-while [ $n -gt 0 ]; do
-n=$((n - 1)) s_pid=$1 d=$2
-shift 2
-has_record "$s_pid" "$d" && continue
-kill -0 "$s_pid" 2>/dev/null && set -- "$@" "$s_pid" "$d" && continue
-has_record "$s_pid" "$d" || complain "$d" 'did not start'
+while [ -n "$pending" ]; do
+left=''
+for entry in $pending; do
+name=\${entry%:*} s_pid=\${entry##*:}
+has_record && continue
+if kill -0 "$s_pid" 2>/dev/null; then left="$left $entry"; else has_record || complain "$name" 'did not start'; fi
 done
+pending=$left
+[ -n "$pending" ] || break
 clock
-[ $# -eq 0 ] || [ "$now" -lt $start_deadline ] || { complain "$2" 'took too long'; break; }
-[ $# -eq 0 ] || nap 0.01
+[ "$now" -lt $start_deadline ] || { complain "$pending" 'took too long'; break; }
+if [ \${#pending} -gt 1000 ]; then nap 0.1; else nap 0.01; fi
 done
 start_keeper
 }
 has_record() {
-{ read -r h_supervisor h_child <"$2/record"; } 2>/dev/null && [ "$h_supervisor" = "$1" ]
+{ read -r h_supervisor h_child <"$instances/$name/record"; } 2>/dev/null && [ "$h_supervisor" = "$s_pid" ]
 }
 complain() {
 printf '%s: %s\\n' "$1" "$2" >&2
@@ -414,35 +418,35 @@ if path_of setsid; then setsid=$found; else set -m 2>/dev/null; fi
 [ -z "\${BASH_VERSION-}\${ZSH_VERSION-}" ] || shell_exports=yes
 }
 stop_all() {
+pending=''
 clock
-for d in "$@"; do
-shift
-cd -- "$d" 2>/dev/null || continue
+for name in $names; do
+cd -- "$instances/$name" 2>/dev/null || continue
 printf 'down\\n' >wanted
 read_head || :
 if supervised; then
 kill -s TERM "$l_pid" 2>/dev/null
-set -- "$@" "$d" "$l_pid" "$l_start" $((now + stop_timeout))
+pending="$pending $name:$l_pid:$l_start:$((now + stop_timeout))"
 elif child_lives; then
 signal_group "$stop_signal" "$r_child"
-set -- "$@" "$d" "$r_child" "$r_child_start" $((now + stop_timeout))
+pending="$pending $name:$r_child:$r_child_start:$((now + stop_timeout))"
 else
 record_stopped
 fi
 done
-while [ $# -gt 0 ]; do
-n=$(($# / 4))
-while [ $n -gt 0 ]; do
-n=$((n - 1)) d=$1 s_pid=$2 s_start=$3 s_deadline=$4
-shift 4
-cd -- "$d" 2>/dev/null || continue
+while [ -n "$pending" ]; do
+left=''
+clock
+for entry in $pending; do
+name=\${entry%%:*} s_deadline=\${entry##*:} entry=\${entry#*:} s_pid=\${entry%%:*} s_start=\${entry#*:} s_start=\${s_start%:*}
+cd -- "$instances/$name" 2>/dev/null || continue
 still_there || { record_stopped; continue; }
 if [ "$now" -ge "$s_deadline" ] && child_lives; then kill -s KILL -- "-$r_child" || kill -s KILL "$r_child"; fi 2>/dev/null
 [ "$now" -lt $((s_deadline + 5000)) ] || kill -s KILL "$s_pid" 2>/dev/null
-set -- "$@" "$d" "$s_pid" "$s_start" "$s_deadline"
+left="$left $name:$s_pid:$s_start:$s_deadline"
 done
-[ $# -eq 0 ] || nap 0.02
-clock
+pending=$left
+[ -z "$pending" ] || nap 0.02
 done
 }
 still_there() {
@@ -457,47 +461,43 @@ read_record || :
 [ "$r_state" = stopped ] && return
 r_state=stopped r_child=0 r_child_start=- r_result=- r_exit=-
 [ -n "$r_boot" ] || r_boot=$boot_id r_supervisor_start=-
-write_record
-rm -f pid
+write_record stop
+: >pid
 }
 reload_here() {
 find_tools
-for d in "$@"; do
-shift
-(reload_one "$d") </dev/null &
-set -- "$@" $!
+pending=''
+for name in $names; do
+(reload_one "$instances/$name") </dev/null &
+pending="$pending $!"
 done
-for r_pid; do wait "$r_pid" || failed=1; done
+for s_pid in $pending; do wait "$s_pid" || failed=1; done
 }
 reload_one() {
 cd -- "$1" && read_head && child_lives || { complain "$1" 'does not run'; exit 1; }
 if [ -n "$reload_signal" ]; then
 kill -s "$reload_signal" "$r_child" || exit 1
 elif [ $reload_command = yes ]; then
-(become reload-command) </dev/null >>output.log 2>&1 || { complain "$1" 'its reload command failed'; exit 1; }
+(become reload-command) >>output.log 2>&1 || { complain "$1" 'its reload command failed'; exit 1; }
 fi
 printf '%s %s\\n' "$r_invocation" "$reload_hash" >reloaded.new && mv -f reloaded.new reloaded
 }
 remove_all() {
-stop_all "$@"
-for d in "$@"; do
-shift
-case $d in */instances/?*) ;; *) continue ;; esac
-cd -- "$d" 2>/dev/null || continue
-if supervised || child_lives; then complain "$d" 'still runs'; continue; fi
-set -- "$@" "$d"
-instances=\${d%/*}
+stop_all
+pending=''
+for name in $names; do
+cd -- "$instances/$name" 2>/dev/null || continue
+if supervised || child_lives; then complain "$name" 'still runs'; else pending="$pending $name"; fi
 done
-[ $# -gt 0 ] || return
-cd /
-rm -rf -- "$@"
+cd -- "$instances" || return
+[ -z "$pending" ] || rm -rf -- $pending
 set +f
-set -- "$instances"/*
+set -- *
 set -f
 [ -e "$1" ] || end_keeper
 }
 unmark() {
-cd -- "$1" && sed -e 1d service | sed '$d' | sed '$d' >service.new && mv -f service.new service || failed=1
+cd -- "$instances/$1" && sed -e 1d service | sed '$d' | sed '$d' >service.new && mv -f service.new service || failed=1
 }
 start_keeper() {
 [ -d ../.keeper ] || mkdir ../.keeper 2>/dev/null
@@ -552,36 +552,21 @@ quote_for_cron() {
 quoted=\\'$(printf '%s\\n' "$1" | sed "s/'/'\\\\\\\\''/g; s/%/\\\\\\\\%/g")\\'
 }
 sync_boot() {
-quote_for_cron "$1"
-c_end="boot $quoted # provctl"
-c_others=$(crontab -l 2>/dev/null | grep -vF -- "$c_end")
-c_all=$c_others
-if (set +f && grep -qs '^boot yes$' "$1"/instances/*/service); then
-quote_for_cron "$me"
-c_all="$c_others\${c_others:+$newline}@reboot sh $quoted $c_end"
-fi
-printf '%s\\n' "$c_all" | crontab - || failed=1
-if [ "$c_all" = "$c_others" ]; then rm -f "$1/instances/.boot"; else : >"$1/instances/.boot"; fi
-}
-boot() {
-cd -- "$1/instances" || exit 1
+instances=$1/instances names=''
+cd -- "$instances" || exit 1
 set +f
 set -- */service
 set -f
-b_here=$PWD
-for d in "$@"; do
-shift
-cd -- "$b_here/\${d%/service}" 2>/dev/null && read_head && [ "$boot" = yes ] || continue
-{ read -r b_wanted <wanted; } 2>/dev/null && [ "$b_wanted" = down ] && continue
-set -- "$@" "$PWD"
+for file; do
+cd -- "$instances/\${file%/service}" 2>/dev/null && read_head && [ "$boot" = yes ] || continue
+{ read -r wanted <wanted; } 2>/dev/null && [ "$wanted" = down ] && continue
+names="$names \${file%/service}"
 done
-[ $# -eq 0 ] || detached start "$@"
+[ -z "$names" ] || detached start
 }
 detached() {
-d_verb=$1
-shift
 path_of setsid
-printf '%s\\n' "$@" | env -i PATH="$PATH" $found sh "$me" "$d_verb-here" || failed=1
+printf '%s\\n' $names | env -i PATH="$PATH" $found sh "$me" "$1-here" "$instances" || failed=1
 }
 main() {
 failed=0
@@ -589,21 +574,27 @@ verb=$1
 shift
 read_boot_id
 case $verb in
-start | reload) detached "$verb" "$@" ;;
-restart) stop_all "$@"; detached start "$@" ;;
-start-here | reload-here)
-set --
-while IFS= read -r d; do set -- "$@" "$d"; done
-if [ "$verb" = start-here ]; then start_here "$@"; else reload_here "$@"; fi
-;;
-stop) stop_all "$@" ;;
-remove) remove_all "$@" ;;
-unmark) for d; do unmark "$d"; done ;;
 boot) boot "$1" ;;
 sync-boot) sync_boot "$1" ;;
-*) exit 64 ;;
+start-here | reload-here)
+instances=$1 names=''
+while read -r name; do names="$names $name"; done
+if [ "$verb" = start-here ]; then start_here; else reload_here; fi
+;;
+*) names_of "$@" && each_of "$verb" ;;
 esac
 exit $failed
+}
+each_of() {
+[ -n "$names" ] || return
+case $1 in
+start | reload) detached "$1" ;;
+restart) stop_all && detached start ;;
+stop) stop_all ;;
+remove) remove_all ;;
+unmark) for name in $names; do unmark "$name"; done ;;
+*) exit 64 ;;
+esac
 }
 main "$@"
 `;

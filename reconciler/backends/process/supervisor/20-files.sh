@@ -1,15 +1,15 @@
 # Files of one instance. All of these work in its directory.
 
-# One `KEY VALUE`, or `KEY:LINES VALUE` over several lines, from descriptor 4. A variable of the service must not meet one
+# One `KEY VALUE`, or `KEY:LINES VALUE` over several lines. A variable of the service must not meet one
 # of ours while they are exported, hence the long names.
 read_entry() {
-  IFS= read -r provctl_value <&4 || return 1
+  IFS= read -r provctl_value || return 1
   provctl_key=${provctl_value%% *} provctl_value=${provctl_value#* }
   case $provctl_key in
   *:*)
     provctl_more=${provctl_key#*:} provctl_key=${provctl_key%%:*}
     while [ "$provctl_more" -gt 1 ]; do
-      IFS= read -r provctl_line <&4 || return 1
+      IFS= read -r provctl_line || return 1
       provctl_value=$provctl_value$newline$provctl_line provctl_more=$((provctl_more - 1))
     done
     ;;
@@ -21,7 +21,6 @@ read_head() {
   spec='' reload_hash='' release='' boot=no reload_signal='' reload_command=no
   policy=no delay=1000 max_delay=1000 burst=0 window=0 stop_signal=TERM stop_timeout=10000
   [ -r service ] || return 1
-  exec 4<service
   while read_entry; do
     case $provctl_key in
     spec) spec=$provctl_value ;;
@@ -34,8 +33,7 @@ read_head() {
     reload-command) reload_command=yes ;;
     run) break ;;
     esac
-  done
-  exec 4<&-
+  done <service
   [ -n "$spec" ]
 }
 
@@ -64,14 +62,14 @@ read_record() {
   return 1
 }
 
-# A first record needs no rename: until its `end` is there it counts for nothing, and nothing runs yet.
+# A first record needs no rename: until its `end` is there it counts for nothing, and nothing runs yet. $1: who writes.
 write_record() {
   w_file=record
-  [ -e record ] && w_file=record.new
+  [ -e record ] && w_file=record.$1
   printf '%s %s\nboot %s\nsupervisor %s\nchild %s\ninvocation %s\nstate %s\nresult %s\nexit %s\nrestarts %s\nstarted %s\nspec %s\nreload %s\nrelease %s\nend\n' \
     "$r_supervisor" "$r_child" "$r_boot" "$r_supervisor_start" "$r_child_start" "$r_invocation" "$r_state" \
     "$r_result" "$r_exit" "$r_restarts" "$r_started" "$r_spec" "$r_reload" "$r_release" >$w_file
-  [ $w_file = record ] || mv -f record.new record
+  [ $w_file = record ] || mv -f $w_file record
 }
 
 # Does the program of the record live?

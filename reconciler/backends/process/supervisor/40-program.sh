@@ -5,7 +5,7 @@
 become() {
   b_words=$1 b_directory='' b_umask=022 b_user='' b_group='' b_files='' b_processes='' b_secrets='' b_home=no
   set --
-  exec 4<service
+  exec <service
   while read_entry; do
     case $provctl_key in
     spec) r_spec=$provctl_value ;;
@@ -27,8 +27,6 @@ become() {
   [ "$b_words" = command ] && announce
   if [ -n "$b_secrets" ]; then
     [ -r "$b_secrets" ] || give_up 201 'its secrets cannot be read'
-    exec 5<"$b_secrets"
-    b_secrets=yes
   fi
   [ -z "$b_files" ] || ulimit -n "$b_files" || give_up 202 "open files cannot be limited to $b_files"
   # dash says -p for what the others call -u.
@@ -37,7 +35,7 @@ become() {
   umask "$b_umask"
   [ -z "$b_directory" ] || cd -- "$b_directory" || give_up 200 "cannot enter $b_directory"
   [ -z "$setsid" ] || set -- "$setsid" "$@"
-  [ -z "$b_user$b_group" ] || switch_user "$@"
+  [ -z "$b_user$b_group" ] || switch_user
   [ -z "$b_user$b_group" ] || eval "set -- $switch \"\$@\""
   provctl_home=''
   [ $b_home = no ] || eval "provctl_home=~$b_user"
@@ -59,16 +57,16 @@ become_with_environment() {
       *) export "$provctl_key=$provctl_value" ;;
       esac
     done
-    exec 4<&-
-    [ "$provctl_secrets" = yes ] || break
-    exec 4<&5 5<&-
-    provctl_secrets=read
+    [ -n "$provctl_secrets" ] || break
+    exec <"$provctl_secrets"
+    provctl_secrets=''
   done
   [ $provctl_unset = no ] || set -- -u _ -u SHLVL "$@"
   if [ "$provctl_reset" = env ]; then set -- "$provctl_env" --default-signal "$@"
   elif [ $provctl_unset$provctl_arguments != nono ]; then set -- "$provctl_env" "$@"
   fi
   [ "$provctl_reset" != perl ] || set -- "$provctl_perl" -e '$SIG{$_}="DEFAULT" for qw(HUP INT QUIT PIPE);exec{$ARGV[0]}@ARGV;exit 127' "$@"
+  exec </dev/null
   exec "$@"
 }
 
@@ -77,7 +75,7 @@ announce() {
   look_at self
   r_child=$p_pid r_child_start=$p_start r_invocation=$p_pid.$p_start.$boot_id
   printf '%s\n' "$p_pid" >pid
-  write_record
+  write_record program
 }
 
 give_up() {

@@ -2,7 +2,7 @@
 
 # In a subshell of its own, in the directory of the instance, until the service is stopped, completed or failed.
 supervise() {
-  exec 3>&- 6>&- 7>&- 8>&- 9>&-
+  exec 3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&-
   child='' waiter='' stopping=no woken=no stop_deadline=0
   trap '' HUP
   trap 'woken=yes stopping=yes; end_child' TERM
@@ -13,7 +13,7 @@ supervise() {
     # Its supervisor died. It goes on, but its exit status will be nobody's.
     restarts=$r_restarts child=$r_child
     r_supervisor=$my_pid r_supervisor_start=$my_start
-    write_record
+    write_record supervisor
     while [ $stopping = no ] && alive "$child" "$r_child_start" "$boot_id"; do pause 1; done
     status=unknown
     settle
@@ -24,7 +24,7 @@ supervise() {
     r_started=$now starts="$starts $now"
     # A stop that came before there was anything to stop.
     [ $stopping = no ] || settle
-    (become command) </dev/null >>output.log 2>&1 &
+    (become command) >>output.log 2>&1 &
     child=$!
     [ $stopping = no ] || end_child
     await
@@ -86,7 +86,7 @@ settle() {
   [ "$s_delay" -le "$max_delay" ] || s_delay=$max_delay
   failures=$((failures + 1)) restarts=$((restarts + 1))
   r_state=waiting r_restarts=$restarts
-  write_record
+  write_record supervisor
   s_fraction=$((s_delay % 1000 + 1000))
   [ $stopping = yes ] || [ "$s_delay" = 0 ] || pause $((s_delay / 1000)).${s_fraction#1}
   [ $stopping = no ] || finish stopped
@@ -120,7 +120,7 @@ clear_group() {
 
 finish() {
   r_state=$1
-  write_record
-  rm -f pid
+  write_record supervisor
+  : >pid
   exit 0
 }

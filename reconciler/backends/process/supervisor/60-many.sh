@@ -1,36 +1,48 @@
 # Many instances at once.
 
+# Names of instances hold nothing that a shell would split, so lists of them are texts: `set -- "$@" x` is quadratic.
+# Each DIR is `instances`/NAME; sets both.
+names_of() {
+  names=''
+  instances=${1%/*}
+  for d; do
+    case ${d##*/} in '' | .* | *[!A-Za-z0-9._@-]*) complain "$d" 'is no instance'; continue ;; esac
+    if [ "${d%/*}" = "$instances" ]; then names="$names ${d##*/}"; else complain "$d" 'is no instance here'; fi
+  done
+}
+
 # Starts what has no supervisor and waits until each has its record. Runs in a session and environment of its own.
 start_here() {
   find_tools
-  for d in "$@"; do
-    shift
-    cd -- "$d" 2>/dev/null || { complain "$d" 'is not there'; continue; }
+  pending=''
+  for name in $names; do
+    cd -- "$instances/$name" 2>/dev/null || { complain "$name" 'is not there'; continue; }
     printf 'up\n' >wanted
     supervised && continue
     (supervise) </dev/null >/dev/null 2>&1 &
-    set -- "$@" $! "$d"
+    pending="$pending $name:$!"
   done
   clock
   start_deadline=$((now + 60000))
-  while [ $# -gt 0 ]; do
-    n=$(($# / 2))
-    while [ $n -gt 0 ]; do
-      n=$((n - 1)) s_pid=$1 d=$2
-      shift 2
-      has_record "$s_pid" "$d" && continue
-      kill -0 "$s_pid" 2>/dev/null && set -- "$@" "$s_pid" "$d" && continue
-      has_record "$s_pid" "$d" || complain "$d" 'did not start'
+  while [ -n "$pending" ]; do
+    left=''
+    for entry in $pending; do
+      name=${entry%:*} s_pid=${entry##*:}
+      has_record && continue
+      if kill -0 "$s_pid" 2>/dev/null; then left="$left $entry"; else has_record || complain "$name" 'did not start'; fi
     done
+    pending=$left
+    [ -n "$pending" ] || break
     clock
-    [ $# -eq 0 ] || [ "$now" -lt $start_deadline ] || { complain "$2" 'took too long'; break; }
-    [ $# -eq 0 ] || nap 0.01
+    [ "$now" -lt $start_deadline ] || { complain "$pending" 'took too long'; break; }
+    # Looking costs what starting needs.
+    if [ ${#pending} -gt 1000 ]; then nap 0.1; else nap 0.01; fi
   done
   start_keeper
 }
 
 has_record() {
-  { read -r h_supervisor h_child <"$2/record"; } 2>/dev/null && [ "$h_supervisor" = "$1" ]
+  { read -r h_supervisor h_child <"$instances/$name/record"; } 2>/dev/null && [ "$h_supervisor" = "$s_pid" ]
 }
 
 complain() {
@@ -52,36 +64,36 @@ find_tools() {
 
 # Signals all, then waits for all; each has its own time until its group is killed.
 stop_all() {
+  pending=''
   clock
-  for d in "$@"; do
-    shift
-    cd -- "$d" 2>/dev/null || continue
+  for name in $names; do
+    cd -- "$instances/$name" 2>/dev/null || continue
     printf 'down\n' >wanted
     read_head || :
     if supervised; then
       kill -s TERM "$l_pid" 2>/dev/null
-      set -- "$@" "$d" "$l_pid" "$l_start" $((now + stop_timeout))
+      pending="$pending $name:$l_pid:$l_start:$((now + stop_timeout))"
     elif child_lives; then
       signal_group "$stop_signal" "$r_child"
-      set -- "$@" "$d" "$r_child" "$r_child_start" $((now + stop_timeout))
+      pending="$pending $name:$r_child:$r_child_start:$((now + stop_timeout))"
     else
       record_stopped
     fi
   done
-  while [ $# -gt 0 ]; do
-    n=$(($# / 4))
-    while [ $n -gt 0 ]; do
-      n=$((n - 1)) d=$1 s_pid=$2 s_start=$3 s_deadline=$4
-      shift 4
-      cd -- "$d" 2>/dev/null || continue
+  while [ -n "$pending" ]; do
+    left=''
+    clock
+    for entry in $pending; do
+      name=${entry%%:*} s_deadline=${entry##*:} entry=${entry#*:} s_pid=${entry%%:*} s_start=${entry#*:} s_start=${s_start%:*}
+      cd -- "$instances/$name" 2>/dev/null || continue
       still_there || { record_stopped; continue; }
       if [ "$now" -ge "$s_deadline" ] && child_lives; then kill -s KILL -- "-$r_child" || kill -s KILL "$r_child"; fi 2>/dev/null
       # It outlives what it supervises only when something is wrong with it.
       [ "$now" -lt $((s_deadline + 5000)) ] || kill -s KILL "$s_pid" 2>/dev/null
-      set -- "$@" "$d" "$s_pid" "$s_start" "$s_deadline"
+      left="$left $name:$s_pid:$s_start:$s_deadline"
     done
-    [ $# -eq 0 ] || nap 0.02
-    clock
+    pending=$left
+    [ -z "$pending" ] || nap 0.02
   done
 }
 
@@ -99,19 +111,19 @@ record_stopped() {
   [ "$r_state" = stopped ] && return
   r_state=stopped r_child=0 r_child_start=- r_result=- r_exit=-
   [ -n "$r_boot" ] || r_boot=$boot_id r_supervisor_start=-
-  write_record
-  rm -f pid
+  write_record stop
+  : >pid
 }
 
 # Each in a subshell, so one that hangs delays no other. What was reloaded is told beside the record, by invocation.
 reload_here() {
   find_tools
-  for d in "$@"; do
-    shift
-    (reload_one "$d") </dev/null &
-    set -- "$@" $!
+  pending=''
+  for name in $names; do
+    (reload_one "$instances/$name") </dev/null &
+    pending="$pending $!"
   done
-  for r_pid; do wait "$r_pid" || failed=1; done
+  for s_pid in $pending; do wait "$s_pid" || failed=1; done
 }
 
 reload_one() {
@@ -119,31 +131,27 @@ reload_one() {
   if [ -n "$reload_signal" ]; then
     kill -s "$reload_signal" "$r_child" || exit 1
   elif [ $reload_command = yes ]; then
-    (become reload-command) </dev/null >>output.log 2>&1 || { complain "$1" 'its reload command failed'; exit 1; }
+    (become reload-command) >>output.log 2>&1 || { complain "$1" 'its reload command failed'; exit 1; }
   fi
   printf '%s %s\n' "$r_invocation" "$reload_hash" >reloaded.new && mv -f reloaded.new reloaded
 }
 
 remove_all() {
-  stop_all "$@"
-  for d in "$@"; do
-    shift
-    case $d in */instances/?*) ;; *) continue ;; esac
-    cd -- "$d" 2>/dev/null || continue
-    if supervised || child_lives; then complain "$d" 'still runs'; continue; fi
-    set -- "$@" "$d"
-    instances=${d%/*}
+  stop_all
+  pending=''
+  for name in $names; do
+    cd -- "$instances/$name" 2>/dev/null || continue
+    if supervised || child_lives; then complain "$name" 'still runs'; else pending="$pending $name"; fi
   done
-  [ $# -gt 0 ] || return
-  cd /
-  rm -rf -- "$@"
+  cd -- "$instances" || return
+  [ -z "$pending" ] || rm -rf -- $pending
   set +f
-  set -- "$instances"/*
+  set -- *
   set -f
   [ -e "$1" ] || end_keeper
 }
 
 # Takes the mark off: the first and the last two lines.
 unmark() {
-  cd -- "$1" && sed -e 1d service | sed '$d' | sed '$d' >service.new && mv -f service.new service || failed=1
+  cd -- "$instances/$1" && sed -e 1d service | sed '$d' | sed '$d' >service.new && mv -f service.new service || failed=1
 }

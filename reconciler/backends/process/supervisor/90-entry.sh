@@ -1,12 +1,10 @@
 # Entry.
 
-# In a session and a clean environment of its own, so the end of whoever called ends nothing. The directories travel on
-# stdin: `ps` stays readable.
+# In a session and a clean environment of its own, so the end of whoever called ends nothing. The names travel on stdin:
+# `ps` stays readable.
 detached() {
-  d_verb=$1
-  shift
   path_of setsid
-  printf '%s\n' "$@" | env -i PATH="$PATH" $found sh "$me" "$d_verb-here" || failed=1
+  printf '%s\n' $names | env -i PATH="$PATH" $found sh "$me" "$1-here" "$instances" || failed=1
 }
 
 main() {
@@ -15,21 +13,28 @@ main() {
   shift
   read_boot_id
   case $verb in
-  start | reload) detached "$verb" "$@" ;;
-  restart) stop_all "$@"; detached start "$@" ;;
-  start-here | reload-here)
-    set --
-    while IFS= read -r d; do set -- "$@" "$d"; done
-    if [ "$verb" = start-here ]; then start_here "$@"; else reload_here "$@"; fi
-    ;;
-  stop) stop_all "$@" ;;
-  remove) remove_all "$@" ;;
-  unmark) for d; do unmark "$d"; done ;;
   boot) boot "$1" ;;
   sync-boot) sync_boot "$1" ;;
-  *) exit 64 ;;
+  start-here | reload-here)
+    instances=$1 names=''
+    while read -r name; do names="$names $name"; done
+    if [ "$verb" = start-here ]; then start_here; else reload_here; fi
+    ;;
+  *) names_of "$@" && each_of "$verb" ;;
   esac
   exit $failed
+}
+
+each_of() {
+  [ -n "$names" ] || return
+  case $1 in
+  start | reload) detached "$1" ;;
+  restart) stop_all && detached start ;;
+  stop) stop_all ;;
+  remove) remove_all ;;
+  unmark) for name in $names; do unmark "$name"; done ;;
+  *) exit 64 ;;
+  esac
 }
 
 main "$@"
