@@ -154,7 +154,7 @@ export interface Denial {
   readonly values: Readonly<Record<string, string | number>>;
 }
 
-export const hintCodes = ['looks-renamed', 'targeted', 'deletions-withheld'] as const;
+export const hintCodes = ['looks-renamed', 'targeted', 'names-nothing', 'deletions-withheld'] as const;
 
 export interface Hint {
   readonly code: (typeof hintCodes)[number];

@@ -168,4 +168,9 @@ describe('hints', () => {
       'excluded',
     );
   });
+
+  test('a name that names nothing is said', () => {
+    const made = wanting(10, { options: { replace: ['web-1/jj', 'a'] } });
+    expect(made.hints).toEqual([{ code: 'names-nothing', values: { name: 'web-1/jj' } }]);
+  });
 });

@@ -1,9 +1,14 @@
 import type { Change, Hint } from '../model/plan.ts';
 import type { PlanOptions } from './input.ts';
+import { unmatched } from './select.ts';
 
 /** Never acted on: what the reader may not have meant. */
 export function hintsOf(options: PlanOptions, changes: readonly Change[]): readonly Hint[] {
   const hints: Hint[] = [...looksRenamed(changes)];
+  const named = [options.targets, options.excludes, options.replace, options.adopt, options.forget].flat();
+  for (const name of unmatched([...named, ...(options.imperative?.names ?? [])], changes)) {
+    hints.push({ code: 'names-nothing', values: { name } });
+  }
   if (options.targets.length + options.excludes.length > 0) hints.push({ code: 'targeted', values: {} });
   return hints;
 }

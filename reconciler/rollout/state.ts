@@ -13,12 +13,9 @@ import {
 export type {
   ChangeState,
   CheckVerdict,
-  Phase,
-  RolloutSettings,
   RolloutStep,
   RolloutVerdict,
 } from '../strategies/state.ts';
-export { hasEnded } from '../strategies/state.ts';
 
 /** How far an apply has come: plain data, by address. */
 export interface Rollout {

@@ -31,8 +31,6 @@ export type Ended =
   /** Sent, and nobody could see what became of it. */
   | 'unknown';
 
-export type Phase = ChangeState['phase'];
-
 /** What is remembered between two looks at something that is becoming ready. Times are `observed.at`. */
 export interface Watch {
   readonly sinceMs: number;

@@ -595,6 +595,7 @@ export const messages: Partial<Catalogue> = {
   "help.verb.validate.summary": "Decir todo lo que está mal en el estado deseado, y dónde.",
   "hint.deletions-withheld": {"one":"{count} eliminación queda retenida; todo lo demás está en el plan.","other":"{count} eliminaciones quedan retenidas; todo lo demás está en el plan."},
   "hint.looks-renamed": "{from} → {to} parece un cambio de nombre. Si lo es, añada renamedFrom: [{from}] a {to}; si no, uno se quita y el otro se crea.",
+  "hint.names-nothing": "«{name}» no nombra ningún servicio, instancia ni máquina de este plan.",
   "hint.targeted": "Solo se planificó una parte (--target, --exclude); el resto también puede diferir.",
   "probe.broken": "la conexión al puerto {port} se rompió ({code})",
   "probe.command-failed": "la orden no pudo ejecutarse: {detail}",

@@ -598,6 +598,7 @@ export interface MessagePlaceholders {
   "help.verb.validate.summary": never;
   "hint.deletions-withheld": 'count';
   "hint.looks-renamed": 'from' | 'to';
+  "hint.names-nothing": 'name';
   "hint.targeted": never;
   "probe.broken": 'code' | 'port';
   "probe.command-failed": 'detail';
@@ -1385,6 +1386,7 @@ export const messages: Catalogue = {
   "help.verb.validate.summary": "Tell everything that is wrong in the desired state, and where.",
   "hint.deletions-withheld": {"one":"{count} removal is withheld; everything else is planned.","other":"{count} removals are withheld; everything else is planned."},
   "hint.looks-renamed": "{from} → {to} looks like a rename. If it is one, add renamedFrom: [{from}] to {to}; otherwise one is removed and the other created.",
+  "hint.names-nothing": "\"{name}\" names no service, instance or machine of this plan.",
   "hint.targeted": "Only a part was planned (--target, --exclude); the rest may differ too.",
   "probe.broken": "the connection to port {port} broke ({code})",
   "probe.command-failed": "the command could not run: {detail}",
