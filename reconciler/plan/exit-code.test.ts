@@ -18,7 +18,7 @@ test('the first that applies is what is said', () => {
   fc.assert(
     fc.property(fc.subarray(Object.keys(exitCodes) as ExitCondition[]), (conditions) => {
       const codes = conditions
-        .map((condition) => exitCodes[condition])
+        .map((condition): number => exitCodes[condition])
         .filter((code) => order.includes(code));
       const said = exitCode(conditions.filter((condition) => order.includes(exitCodes[condition])));
       expect(said).toBe(order.find((code) => codes.includes(code)) ?? 0);
