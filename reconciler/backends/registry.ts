@@ -2,11 +2,12 @@ import type { BackendName, Definition } from '../model/definition.ts';
 import { ProvctlError } from '../model/error.ts';
 import type { MachineFacts } from '../model/observed.ts';
 import type { Backend, BackendContext, Refusal } from './backend.ts';
-import { processBackend } from './process/process.ts';
+import { launchdBackend } from './launchd/launchd.ts';
+import { processBackend } from './process/backend.ts';
 import { systemdBackend } from './systemd/systemd.ts';
 
 /** Best first: `auto` takes the first that the machine has. */
-export const backends: readonly Backend[] = [systemdBackend, processBackend];
+export const backends: readonly Backend[] = [systemdBackend, launchdBackend, processBackend];
 
 /** @throws ProvctlError `backend.unknown` for a name that only a newer version knows. */
 export function backendOf(name: BackendName): Backend {

@@ -1,0 +1,27 @@
+import type { Backend } from '../backend.ts';
+import { observe, parse } from './parse.ts';
+import { renderPlist } from './plist.ts';
+import { refusals } from './refusals.ts';
+import { logFile, plistPath } from './scope.ts';
+import { stages } from './stages.ts';
+import { support } from './support.ts';
+
+/** Services as launchd jobs: daemons for root, agents for everybody else. */
+export const launchdBackend: Backend = {
+  name: 'launchd',
+  support,
+  available: (facts) => facts.launchd,
+  refusals,
+  path: plistPath,
+  render: renderPlist,
+  observe,
+  parse,
+  stages,
+  logs: (context, instances, { lines, follow }) => [
+    'tail',
+    '-n',
+    String(lines),
+    ...(follow ? ['-F'] : []),
+    ...instances.map((instance) => logFile(context, instance)),
+  ],
+};
