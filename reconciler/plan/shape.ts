@@ -24,7 +24,7 @@ export const text: Shape<string> = (value, path) =>
   typeof value === 'string' && value.length <= bounds.maxTextCharacters ? value : wrong(path, 'text');
 
 export const flag: Shape<boolean> = (value, path) =>
-  typeof value === 'boolean' ? value : wrong(path, 'boolean');
+  typeof value === 'boolean' ? value : wrong(path, 'true or false');
 
 export const amount: Shape<number> = (value, path) =>
   typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : wrong(path, 'number');
