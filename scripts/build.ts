@@ -70,4 +70,10 @@ function declareTypes(): void {
   }
 }
 
-await main();
+try {
+  await main();
+} catch (error) {
+  // esbuild and tsc have shown where.
+  console.error(`Cannot build: ${error instanceof Error ? error.message.split('\n')[0] : error}`);
+  process.exitCode = 1;
+}

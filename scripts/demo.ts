@@ -39,6 +39,7 @@ async function startAll(stage: Stage): Promise<Running> {
   story.chapter('Apply it');
   await story.run(0, 'apply', '--auto-approve');
   const started = await running(stage);
+  story.check('the file that keeper keeps is there', existsSync(keptFile(place)));
   story.check(
     `three processes run: ${[...started.values()].map(({ pid }) => pid).join(', ')}`,
     started.size === 3,
@@ -120,6 +121,10 @@ async function running({ place, story }: Stage): Promise<Running> {
 /** Zero is no process. */
 function pidOf(seen: Running, name: string): number {
   return seen.get(name)?.pid ?? 0;
+}
+
+function keptFile(place: Place): string {
+  return join(place.folder, 'home', 'kept.txt');
 }
 
 function commit(place: Place, message: string): void {

@@ -17,6 +17,7 @@ const longestOutputLines = 14;
 
 export function tell(place: Place): Story {
   let chapters = 0;
+  let isPlanShown = false;
   let checked = 0;
   const require = async (exitCode: number, args: readonly string[]) => {
     const { status, output } = await place.provctl(...args);
@@ -24,14 +25,18 @@ export function tell(place: Place): Story {
     throw new Error(`provctl ${args.join(' ')} ended with ${status}, not ${exitCode}:\n${output}`);
   };
   return {
-    chapter: (title) => console.log(`\n${styleText('bold', `${++chapters}. ${title}`)}`),
+    chapter: (title) => {
+      isPlanShown = false;
+      console.log(`\n${styleText('bold', `${++chapters}. ${title}`)}`);
+    },
     say: (text) => console.log(`   ${text}`),
     run: async (exitCode, ...args) => {
       const code = exitCode === 0 ? '' : styleText('dim', `   # exit ${exitCode}`);
       console.log(`   ${styleText('cyan', `$ provctl ${args.join(' ')}`)}${code}`);
-      const output = await require(exitCode, args);
-      for (const line of shortened(output.replaceAll(place.folder, '…')))
-        console.log(styleText('dim', `   │ ${line}`));
+      const output = (await require(exitCode, args)).replaceAll(place.folder, '…');
+      const told = isPlanShown ? output.slice(Math.max(0, output.indexOf('\nPlan:'))) : output;
+      isPlanShown = args[0] === 'plan' || args[0] === 'drift';
+      for (const line of shortened(told)) console.log(styleText('dim', `   │ ${line}`));
       return output;
     },
     look: (exitCode, ...args) => require(exitCode, args),
