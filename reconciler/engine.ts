@@ -10,6 +10,7 @@ import { gatherSecrets } from './gather/secrets.ts';
 import type { Engine } from './pass/engine.ts';
 import { engineOn } from './pass/engine-on.ts';
 import type { Clock, World } from './pass/world.ts';
+import { type Log, openLog } from './record/log.ts';
 import type { Store } from './record/store.ts';
 import { transports } from './transports/registry.ts';
 
@@ -25,11 +26,13 @@ export async function makeEngine(options: EngineOptions): Promise<Engine> {
     uid: process.getuid?.() ?? -1,
     workingDirectory: process.cwd(),
   });
+  const { level, file } = configuration.log;
+  const log = await openLog(file === null ? null : { level, file });
   let store: Promise<Store> | null = null;
   const directory = configuration.state.dir;
   const world: World = {
     store() {
-      store ??= import('./record/sqlite-store.ts').then(({ openStore }) => openStore(directory));
+      store ??= openJournal(directory, log);
       return store;
     },
     transports,
@@ -41,6 +44,7 @@ export async function makeEngine(options: EngineOptions): Promise<Engine> {
         ...(signal === undefined ? {} : { signal }),
       }),
     secrets: async (names) => gatherSecrets(names, configuration.secrets, process.env),
+    log,
     actor: `${userInfo().username}@${hostname()}`,
     stateRoot: directory,
     clock: realClock,
@@ -53,6 +57,24 @@ export async function makeEngine(options: EngineOptions): Promise<Engine> {
       await engine[Symbol.asyncDispose]();
       await (await store?.catch(() => null))?.[Symbol.asyncDispose]();
     },
+  };
+}
+
+/** Every event is logged as it is journalled. */
+async function openJournal(directory: string, log: Log): Promise<Store> {
+  const { openStore } = await import('./record/sqlite-store.ts');
+  const store = await openStore(directory);
+  return {
+    journal: store.journal,
+    async append(draft) {
+      const event = await store.append(draft);
+      log.event(event);
+      return event;
+    },
+    events: (filter) => store.events(filter),
+    head: (stack) => store.head(stack),
+    verify: (stack) => store.verify(stack),
+    [Symbol.asyncDispose]: () => store[Symbol.asyncDispose](),
   };
 }
 

@@ -59,6 +59,7 @@ async function openLine(world: World, machine: Machine, signal?: AbortSignal): P
     return { kind: 'open', session };
   } catch (error) {
     if (signal?.aborted === true) throw error;
+    world.log.trouble(machine.name, error);
     return { kind: 'failed', reason: explain(error) };
   }
 }

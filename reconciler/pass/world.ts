@@ -1,6 +1,7 @@
 import type { Backend } from '../backends/backend.ts';
 import type { Fetched, SourceRequest } from '../fetch/source.ts';
 import type { Secret } from '../model/secret.ts';
+import type { Log } from '../record/log.ts';
 import type { Store } from '../record/store.ts';
 import type { Transport } from '../transports/session.ts';
 
@@ -12,6 +13,7 @@ export interface World {
   fetch(request: SourceRequest, signal?: AbortSignal): Promise<Fetched>;
   /** Values of the named secrets. @throws ProvctlError naming every one that is missing. */
   secrets(names: readonly string[]): Promise<ReadonlyMap<string, Secret>>;
+  readonly log: Log;
   /** Who acts, for the journal: `user@host`. */
   readonly actor: string;
   /** Null: each machine's own default. */

@@ -273,6 +273,8 @@ export const messages: Partial<Catalogue> = {
   "error.ledger.newer.message": "No se puede leer el libro del propietario «{owner}»: su formato es {found}, este provctl conoce el 1",
   "error.ledger.otherMachine.help": "El directorio de estado se copió de otra máquina. Quite aquí el directorio de ese propietario si nada suyo corre aquí.",
   "error.ledger.otherMachine.message": "No se puede usar el libro del propietario «{owner}»: se escribió en la máquina {found}, esta es la máquina {machineId}",
+  "error.log.unwritable.help": "Revise la ruta y sus permisos, o quite [log] file.",
+  "error.log.unwritable.message": "No se puede escribir el registro «{file}»",
   "error.logs.nothing.help": "Vea lo que hay con: provctl get services",
   "error.logs.nothing.message": "Ningún servicio instalado coincide con «{names}»",
   "error.machine.notSeen.help": "Repita la orden cuando responda.",

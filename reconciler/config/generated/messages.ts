@@ -276,6 +276,8 @@ export interface MessagePlaceholders {
   "error.ledger.newer.message": 'found' | 'owner';
   "error.ledger.otherMachine.help": never;
   "error.ledger.otherMachine.message": 'found' | 'machineId' | 'owner';
+  "error.log.unwritable.help": never;
+  "error.log.unwritable.message": 'file';
   "error.logs.nothing.help": never;
   "error.logs.nothing.message": 'names';
   "error.machine.notSeen.help": never;
@@ -1064,6 +1066,8 @@ export const messages: Catalogue = {
   "error.ledger.newer.message": "Cannot read the ledger of owner \"{owner}\": its format is {found}, this provctl knows 1",
   "error.ledger.otherMachine.help": "The state directory was copied from another machine. Remove that owner's directory here if nothing of it runs here.",
   "error.ledger.otherMachine.message": "Cannot use the ledger of owner \"{owner}\": it was written on machine {found}, this is machine {machineId}",
+  "error.log.unwritable.help": "Check the path and its rights, or leave [log] file out.",
+  "error.log.unwritable.message": "Cannot write the log \"{file}\"",
   "error.logs.nothing.help": "See what there is with: provctl get services",
   "error.logs.nothing.message": "No installed service matches \"{names}\"",
   "error.machine.notSeen.help": "Run the command again when it answers.",
