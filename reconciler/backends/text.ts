@@ -4,11 +4,11 @@ const controlCharacter = /[\u0000-\u0008\u000b-\u001f\u007f]/;
 /** A longer word cannot be an argument or an environment entry: MAX_ARG_STRLEN of the kernel. */
 const wordMaxBytes = 131_071;
 
-export type TextProblem = 'control-character' | 'not-unicode' | 'too-long';
+export type TextProblem = 'text-control-character' | 'text-not-unicode' | 'text-too-long';
 
-/** Why no format could carry this text to a process unchanged, or null. */
+/** The refusal's code where no format could carry this text to a process unchanged; null where one can. */
 export function textProblem(text: string): TextProblem | null {
-  if (controlCharacter.test(text)) return 'control-character';
-  if (!text.isWellFormed()) return 'not-unicode';
-  return Buffer.byteLength(text) > wordMaxBytes ? 'too-long' : null;
+  if (controlCharacter.test(text)) return 'text-control-character';
+  if (!text.isWellFormed()) return 'text-not-unicode';
+  return Buffer.byteLength(text) > wordMaxBytes ? 'text-too-long' : null;
 }

@@ -40,7 +40,7 @@ function commandRefusals(field: string, command: readonly string[]): readonly Re
 
 function textRefusals(field: string, text: string): readonly Refusal[] {
   const why = textProblem(text);
-  return why === null ? [] : [refusal(field, `text-${why}`)];
+  return why === null ? [] : [refusal(field, why)];
 }
 
 function envRefusals(env: Definition['env']): readonly Refusal[] {

@@ -97,16 +97,16 @@ test.each([
 
 describe('refuses a program that systemd would read as something else:', () => {
   test.each([
-    ['', 'empty'],
-    ['/opt/', 'empty'],
-    ['/opt/../x', 'dot-dot'],
-    ['bin/run', 'relative'],
-    ['@sleep', 'prefix'],
-    ['-sleep', 'prefix'],
-    ['+sleep', 'prefix'],
-    ['!sleep', 'prefix'],
-    [':sleep', 'prefix'],
-    ['..', 'prefix'],
+    ['', 'program-empty'],
+    ['/opt/', 'program-empty'],
+    ['/opt/../x', 'program-dot-dot'],
+    ['bin/run', 'program-relative'],
+    ['@sleep', 'program-prefix'],
+    ['-sleep', 'program-prefix'],
+    ['+sleep', 'program-prefix'],
+    ['!sleep', 'program-prefix'],
+    [':sleep', 'program-prefix'],
+    ['..', 'program-prefix'],
   ])('%j: %s', (program, why) => {
     expect(unusableProgram(program, undefined)).toBe(why);
   });
@@ -115,11 +115,11 @@ describe('refuses a program that systemd would read as something else:', () => {
 test.each(['\0', '\u001b[31m', 'a\rb', '\u007f', '\u0007'])(
   'refuses the control character in %j',
   (value) => {
-    expect(textProblem(value)).toBe('control-character');
+    expect(textProblem(value)).toBe('text-control-character');
   },
 );
 
 test('refuses half a surrogate pair, and what the kernel does not take', () => {
-  expect(textProblem('\ud800')).toBe('not-unicode');
-  expect(textProblem('x'.repeat(131_072))).toBe('too-long');
+  expect(textProblem('\ud800')).toBe('text-not-unicode');
+  expect(textProblem('x'.repeat(131_072))).toBe('text-too-long');
 });

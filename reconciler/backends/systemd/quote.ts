@@ -7,7 +7,7 @@ import { type TextProblem, textProblem } from '../text.ts';
 
 /** {@link textProblem} for a value that stands unquoted to the end of its line: it can hold no line break and no outer spaces. */
 export function unwritable(text: string): TextProblem | null {
-  if (/[\n\t]/.test(text) || text !== text.trim() || text.endsWith('\\')) return 'control-character';
+  if (/[\n\t]/.test(text) || text !== text.trim() || text.endsWith('\\')) return 'text-control-character';
   return textProblem(text);
 }
 
@@ -63,10 +63,10 @@ function simplify(path: string): string {
 export function unusableProgram(
   program: string,
   cwd: string | undefined,
-): 'relative' | 'dot-dot' | 'prefix' | 'empty' | null {
-  if (program === '' || program.endsWith('/')) return 'empty';
-  if (program.split('/').includes('..') && program.includes('/')) return 'dot-dot';
+): 'program-relative' | 'program-dot-dot' | 'program-prefix' | 'program-empty' | null {
+  if (program === '' || program.endsWith('/')) return 'program-empty';
+  if (program.split('/').includes('..') && program.includes('/')) return 'program-dot-dot';
   if (program.startsWith('/')) return null;
-  if (program.includes('/')) return cwd?.startsWith('/') ? null : 'relative';
-  return program === '.' || program === '..' || /^[-@:+!|]/.test(program) ? 'prefix' : null;
+  if (program.includes('/')) return cwd?.startsWith('/') ? null : 'program-relative';
+  return program === '.' || program === '..' || /^[-@:+!|]/.test(program) ? 'program-prefix' : null;
 }

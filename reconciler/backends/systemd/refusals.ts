@@ -33,16 +33,15 @@ function nameRefusals({ instance }: Definition): readonly Refusal[] {
 function commandRefusals(field: string, command: readonly string[], cwd?: string): readonly Refusal[] {
   const [program = ''] = command;
   const found: Refusal[] = [];
-  const unusable = unusableProgram(program, cwd);
   // `{release}` is an absolute path by the time it is written.
-  if (unusable !== null && !program.startsWith('{release}'))
-    found.push(refusal(field, `program-${unusable}`, { program }));
+  const unusable = unusableProgram(program.replaceAll('{release}', '/release'), cwd);
+  if (unusable !== null) found.push(refusal(field, unusable, { program }));
   for (const word of command) found.push(...textRefusals(field, textProblem(word)));
   return found;
 }
 
 function textRefusals(field: string, why: string | null): readonly Refusal[] {
-  return why === null ? [] : [refusal(field, `text-${why}`)];
+  return why === null ? [] : [refusal(field, why)];
 }
 
 function reloadRefusals({ reload, cwd }: Definition): readonly Refusal[] {

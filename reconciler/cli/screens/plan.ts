@@ -101,7 +101,10 @@ function unreachableLine(machine: Plan['machines'][number]): Line {
 }
 
 export function denialText(denial: Denial): string {
-  return textOf(`denial.${denial.code}`, { ...denial.values, address: denial.address ?? '' }) ?? denial.code;
+  const { cause } = denial.values;
+  const values = { ...denial.values, address: denial.address ?? '' };
+  const why = cause === undefined ? null : textOf(`refusal.${cause}`, values);
+  return textOf(`denial.${denial.code}`, why === null ? values : { ...values, cause: why }) ?? denial.code;
 }
 
 function denialLine(denial: Denial): Line {

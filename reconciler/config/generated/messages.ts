@@ -198,6 +198,10 @@ export interface MessagePlaceholders {
   "doctor.machine": never;
   "doctor.missing": never;
   "doctor.missingHelp": 'backend';
+  "error.backend.unknown.help": never;
+  "error.backend.unknown.message": 'name';
+  "error.backend.unreadable.help": 'backend';
+  "error.backend.unreadable.message": 'backend' | 'detail';
   "error.cli.cannot-read.help": never;
   "error.cli.cannot-read.message": 'path';
   "error.cli.cannot-write.help": never;
@@ -309,6 +313,7 @@ export interface MessagePlaceholders {
   "error.record.read-only.message": 'detail' | 'path';
   "error.record.unreadable.help": never;
   "error.record.unreadable.message": 'detail' | 'path';
+  "error.secret.unusable.message": 'name';
   "error.secrets.missing.help": never;
   "error.secrets.missing.message": 'names';
   "error.secrets.not-a-file.message": 'name' | 'path';
@@ -319,6 +324,8 @@ export interface MessagePlaceholders {
   "error.secrets.unreadable.message": 'detail' | 'name' | 'path';
   "error.service.unknown.help": never;
   "error.service.unknown.message": 'known' | 'service';
+  "error.systemd.secret.help": never;
+  "error.systemd.secret.message": 'name';
   "error.transport.lost.help": never;
   "error.transport.lost.message": 'detail' | 'machine';
   "error.transport.no-connection.message": 'host' | 'machine' | 'port';
@@ -792,6 +799,34 @@ export interface MessagePlaceholders {
   "reason.unit-missing": never;
   "reason.unreachable": never;
   "reason.unsupported": never;
+  "refusal.backend-not-here": 'backend';
+  "refusal.boot-without-crontab": never;
+  "refusal.cwd-relative": 'path';
+  "refusal.definition-too-large": 'bytes';
+  "refusal.env-name": 'name';
+  "refusal.env-reserved": 'name';
+  "refusal.launchd-key-reserved": 'name';
+  "refusal.launchd-key-unknown": 'name';
+  "refusal.launchd-value": 'name';
+  "refusal.program-dot-dot": 'program';
+  "refusal.program-empty": 'program';
+  "refusal.program-prefix": 'program';
+  "refusal.program-relative": 'program';
+  "refusal.program-unusable": 'program';
+  "refusal.schedule-inexact": 'cron' | 'timeZone';
+  "refusal.schedule-missed": never;
+  "refusal.secret-name": 'name';
+  "refusal.stop-signal-fixed": 'signal';
+  "refusal.systemd-directive-reserved": 'name';
+  "refusal.systemd-directive-unknown": 'name';
+  "refusal.text-control-character": never;
+  "refusal.text-not-unicode": never;
+  "refusal.text-nul": never;
+  "refusal.text-too-long": never;
+  "refusal.unit-name": 'name';
+  "refusal.unsupported-field": never;
+  "refusal.user-name": 'name';
+  "refusal.user-without-root": 'user';
 }
 
 export const messages: Catalogue = {
@@ -988,6 +1023,10 @@ export const messages: Catalogue = {
   "doctor.machine": "this machine",
   "doctor.missing": "is not here",
   "doctor.missingHelp": "Services with backend {backend} are refused on this machine; with backend auto another one is taken.",
+  "error.backend.unknown.help": "Use the newer provctl that wrote it.",
+  "error.backend.unknown.message": "Cannot use the backend \"{name}\": this provctl does not know it",
+  "error.backend.unreadable.help": "Nothing was changed. Try again; if it stays so, look whether {backend} answers on that machine at all.",
+  "error.backend.unreadable.message": "Cannot tell what {backend} runs here: its answer is of no use ({detail})",
   "error.cli.cannot-read.help": "Name a file that provctl plan --out has written.",
   "error.cli.cannot-read.message": "Cannot read \"{path}\"",
   "error.cli.cannot-write.help": "Name a file in a folder that exists and that you may write to.",
@@ -1099,6 +1138,7 @@ export const messages: Catalogue = {
   "error.record.read-only.message": "Cannot write the journal {path}: it may not be written by this user ({detail})",
   "error.record.unreadable.help": "Look at the disk. The machines' ledgers keep what safety needs, so a new --state-dir loses only history.",
   "error.record.unreadable.message": "Cannot read the journal {path}: the disk reports an error ({detail})",
+  "error.secret.unusable.message": "Cannot use the secret for {name}: it has a zero byte, which no environment can hold",
   "error.secrets.missing.help": "Set the variable or write the file in parentheses, or name another source under [secrets] in provctl.toml.",
   "error.secrets.missing.message": "Cannot go on without these secrets: {names}",
   "error.secrets.not-a-file.message": "Cannot read the secret \"{name}\" from {path}: it is not a file",
@@ -1109,6 +1149,8 @@ export const messages: Catalogue = {
   "error.secrets.unreadable.message": "Cannot read the secret \"{name}\" from {path}: {detail}",
   "error.service.unknown.help": "Names are those of metadata.name in the desired state.",
   "error.service.unknown.message": "Cannot find a service \"{service}\"; declared are: {known}",
+  "error.systemd.secret.help": "Encode it (base64, for example) and let the program decode it.",
+  "error.systemd.secret.message": "Cannot give the secret for {name} to systemd: it has a control character that systemd drops",
   "error.transport.lost.help": "What was under way may have been done. Run the command again: it begins from what is seen.",
   "error.transport.lost.message": "The line to machine \"{machine}\" was lost ({detail})",
   "error.transport.no-connection.message": "Cannot connect from machine \"{machine}\" to {host}:{port}",
@@ -1582,4 +1624,32 @@ export const messages: Catalogue = {
   "reason.unit-missing": "its file is missing",
   "reason.unreachable": "its machine did not answer",
   "reason.unsupported": "its backend cannot do that",
+  "refusal.backend-not-here": "this machine has no {backend}",
+  "refusal.boot-without-crontab": "starting with the machine needs crontab, which is not here",
+  "refusal.cwd-relative": "{path} is not an absolute path",
+  "refusal.definition-too-large": "all of it is {bytes} bytes long; a line of a unit file holds a million",
+  "refusal.env-name": "\"{name}\" is no name for an environment variable",
+  "refusal.env-reserved": "{name} is set by provctl or the service manager",
+  "refusal.launchd-key-reserved": "{name} follows from the other fields",
+  "refusal.launchd-key-unknown": "\"{name}\" is no key of a property list",
+  "refusal.launchd-value": "{name} has a value that no property list can hold",
+  "refusal.program-dot-dot": "\"{program}\" has a .. in it",
+  "refusal.program-empty": "\"{program}\" is no program",
+  "refusal.program-prefix": "the service manager reads the first character of \"{program}\" as an order to itself",
+  "refusal.program-relative": "\"{program}\" is neither an absolute path nor a bare name; a relative one needs cwd",
+  "refusal.program-unusable": "\"{program}\" is no program",
+  "refusal.schedule-inexact": "\"{cron}\" in {timeZone} cannot be said exactly",
+  "refusal.schedule-missed": "missed runs are made up only after a sleep, not after a time without power",
+  "refusal.secret-name": "a secret needs a name that a shell can export; \"{name}\" is none",
+  "refusal.stop-signal-fixed": "it always stops with SIGTERM, never {signal}",
+  "refusal.systemd-directive-reserved": "{name} follows from the other fields or tells what runs",
+  "refusal.systemd-directive-unknown": "\"{name}\" is no directive of unit, service, install or timer",
+  "refusal.text-control-character": "a control character would be dropped or end the line",
+  "refusal.text-not-unicode": "it is not a whole Unicode text",
+  "refusal.text-nul": "an argument ends at a zero byte",
+  "refusal.text-too-long": "it is longer than an argument may be (131071 bytes)",
+  "refusal.unit-name": "\"{name}\" cannot name a unit",
+  "refusal.unsupported-field": "it has nothing of that kind",
+  "refusal.user-name": "\"{name}\" is no account name",
+  "refusal.user-without-root": "only root runs a service as {user}",
 };
