@@ -1,5 +1,6 @@
 import type { Observed } from '../model/observed.ts';
 import type { Change, Plan } from '../model/plan.ts';
+import { denialOf } from '../plan/denials.ts';
 import { type ChangeState, watchFrom } from '../strategies/state.ts';
 import type { Rollout } from './state.ts';
 
@@ -25,10 +26,12 @@ export function unproven(plan: Plan, observed: Observed): readonly Change[] {
       machine.kind === 'seen' ? [[machine.machine, machine.ledger]] : [],
     ),
   );
-  return plan.changes.filter(({ action, reason, machine, instance, before, held }) => {
+  const denied = denialOf(plan);
+  return plan.changes.filter((change) => {
+    const { action, reason, machine, instance, before, held } = change;
     if (action !== 'none' || held || before.mark === null || before.release === null) return false;
     const ledger = ledgers.get(machine);
-    if (ledger === undefined) return false;
+    if (ledger === undefined || denied(change) !== null) return false;
     const owed = ledger.incomplete[instance];
     if (reason === 'rejected') return owed === before.release;
     if (reason !== 'converged' && reason !== 'overridden' && reason !== 'failed') return false;

@@ -27,7 +27,7 @@ export function turn(
     verdicts: [],
     wakes: [],
   };
-  const look = lookup(observed, verdicts, settings);
+  const look = lookup(observed, formerReleases(changes), verdicts, settings);
   for (const change of changes) {
     const state = stateIn(round, change.address);
     if (state.phase !== 'waiting') take(round, change, strategyOf(change).advance(state, look(change)));
@@ -130,12 +130,18 @@ function take(round: Round, change: Change, advance: Advance): void {
   if (advance.step !== null) round.steps.push(advance.step);
   if (advance.verdict !== null) round.verdicts.push(advance.verdict);
   if (advance.wakeAtMs !== null) round.wakes.push(advance.wakeAtMs);
-  const { state } = advance;
-  if (state.phase === 'failed' && state.reason.startsWith('halt:')) round.stopped ??= 'halted';
+  if (advance.halts) round.stopped ??= 'halted';
+}
+
+/** `machine/instance` of what goes under its earlier name → its release. */
+function formerReleases(changes: readonly Change[]): ReadonlyMap<string, string | null> {
+  const renamed = changes.filter(({ action, reason }) => action === 'delete' && reason === 'renamed');
+  return new Map(renamed.map(({ address, before }) => [address, before.release]));
 }
 
 function lookup(
   observed: Observed,
+  former: ReadonlyMap<string, string | null>,
   verdicts: Verdicts,
   settings: RolloutSettings,
 ): (change: Change) => Circumstances {
@@ -159,6 +165,7 @@ function lookup(
       machine,
       observed: machine === null ? null : (found ?? absentOf(change)),
       verdicts: verdicts.get(change.address) ?? nothing,
+      formerRelease: former.get(`${change.machine}/${change.detail}`) ?? null,
       settings,
     };
   };

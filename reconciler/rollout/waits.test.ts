@@ -64,6 +64,27 @@ describe('order', () => {
     expect(stage.steps).toEqual(['forward delete api', 'forward create web']);
   });
 
+  test('a renamed service that fails gets back what served under its old name', () => {
+    const bad = sampleDefinition({ service: 'web', command: ['/bad'] });
+    const observed = standing(good);
+    const wanted = sampleDesired([sampleInstance(bad, { renamedFrom: ['api'] })]);
+    const stage = new Stage(plan(sampleInput(wanted, observed), sampleRules), observed);
+    const old = stage.plan.changes.find(({ instance }) => instance === 'api')?.before.release;
+    stage.turn();
+    stage.turn();
+    expect(stage.befall('web', crash).turn().steps).toMatchObject([{ kind: 'put-back', release: old }]);
+  });
+
+  test('ends what waits for itself in a circle', () => {
+    const made = planFor([top, mid, db], sampleObserved());
+    const circle = made.changes.map((change) => ({
+      ...change,
+      waitsFor: change.service === 'db' ? ['top'] : change.waitsFor,
+    }));
+    const stage = new Stage({ ...made, changes: circle }, sampleObserved());
+    expect(stage.turn()).toMatchObject({ finished: true, outcome: 'failed', steps: [] });
+  });
+
   test('leaves the old backend before it enters the new one', () => {
     const moved = { ...good, backend: 'systemd' as const };
     const stage = new Stage(planFor([moved], standing(good)), standing(good));

@@ -56,12 +56,10 @@ function failed(circumstances: Circumstances, goal: Goal, reason: string): Advan
   if (change.reason === 'put-back') return incomplete(change, release, reason);
   if (goal.kind !== 'up' || release === null || change.action === 'adopt')
     return stays({ phase: 'failed', reason });
-  const ledger = machine?.ledger;
-  const former = change.reason === 'renamed' ? ledger?.lastGood[change.detail] : undefined;
-  const lastGood = ledger?.lastGood[change.instance] ?? former ?? null;
+  const lastGood = machine?.ledger.lastGood[change.instance] ?? circumstances.formerRelease;
   // It was good before, so it is not the release that is bad; and there is nothing better to go back to.
   if (lastGood === release) return stays({ phase: 'failed', reason });
-  if (policyOf(change).onFailure === 'halt') return stays({ phase: 'failed', reason: `halt: ${reason}` });
+  if (policyOf(change).onFailure === 'halt') return { ...stays({ phase: 'failed', reason }), halts: true };
   const next: PuttingBack = {
     phase: 'putting-back',
     step: 'due',

@@ -14,6 +14,8 @@ export interface Circumstances {
   /** Absent things are given as absent; null only with the machine. */
   readonly observed: ObservedInstance | null;
   readonly verdicts: readonly CheckVerdict[];
+  /** What served under the earlier name, when this is a new name for it; the ledger forgets it as soon as it is gone. */
+  readonly formerRelease: string | null;
   readonly settings: RolloutSettings;
 }
 
@@ -23,6 +25,8 @@ export interface Advance {
   readonly verdict: RolloutVerdict | null;
   /** When to look again though nothing happens; null: not for this. */
   readonly wakeAtMs: number | null;
+  /** Begin nothing more, anywhere. */
+  readonly halts: boolean;
 }
 
 /** A pure state machine: it says what is next, and neither waits nor acts. */
@@ -34,5 +38,5 @@ export interface Strategy {
 }
 
 export function stays(state: ChangeState, wakeAtMs: number | null = null): Advance {
-  return { state, step: null, verdict: null, wakeAtMs };
+  return { state, step: null, verdict: null, wakeAtMs, halts: false };
 }
