@@ -3,7 +3,7 @@ export function closest(word: string, known: Iterable<string>): string | null {
   const wanted = word.slice(0, 100);
   const lower = wanted.toLowerCase();
   let best: string | null = null;
-  let bestDistance = Math.max(1, Math.floor(wanted.length / 3)) + 1;
+  let bestDistance = (wanted.length < 2 ? 0 : Math.max(1, Math.floor(wanted.length / 3))) + 1;
   for (const candidate of known) {
     if (candidate === word) continue;
     const distance =
