@@ -24,12 +24,14 @@ export async function* logs(world: World, request: LogsRequest): AsyncIterable<L
     if (session === null) continue;
     const context = contextOf(session, scene.desired.stack.ownerId);
     for (const instance of wanted(machine, request.names)) {
-      const argv = backendOf(instance.backend).logs(context, [instance.instance], {
+      const backend = backendOf(instance.backend);
+      const argv = backend.logs(context, [instance.instance], {
         lines: request.lines,
         follow: request.follow,
         since,
       });
-      streams.push(labelled(session.stream(argv, request.signal), machine.machine, instance.instance));
+      const lines = labelled(session.stream(argv, request.signal), machine.machine, instance.instance);
+      streams.push(backend.logText === undefined ? lines : unwrapped(lines, backend.logText));
     }
   }
   if (streams.length === 0) throw new ProvctlError('logs.nothing', { names: request.names.join(', ') });
@@ -72,6 +74,16 @@ async function* labelled(
     }
   }
   if (rest !== '') yield { machine, instance, text: rest };
+}
+
+/** A backend may print each message in a wrapping of its own; a message may have several lines. */
+async function* unwrapped(
+  lines: AsyncIterable<LogLine>,
+  logText: (line: string) => string | null,
+): AsyncIterable<LogLine> {
+  for await (const line of lines) {
+    for (const text of logText(line.text)?.split('\n') ?? []) yield { ...line, text };
+  }
 }
 
 async function* merged<T>(streams: readonly AsyncIterable<T>[]): AsyncIterable<T> {
