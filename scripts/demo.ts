@@ -110,6 +110,7 @@ async function takeDown({ place, story }: Stage): Promise<void> {
     'no release and no instance is left on disk',
     leftovers(join(place.folder, 'state')).length === 0,
   );
+  story.check('the file that keeper kept is gone', !existsSync(keptFile(place)));
 }
 
 async function running({ place, story }: Stage): Promise<Running> {

@@ -40,7 +40,7 @@ export function makePlace(): Place {
         pid !== process.pid && (command.includes(folder) || remembered.get(pid) === start),
     );
 
-  const provctl = (...args: readonly string[]): Promise<Ran> =>
+  const start = (...args: readonly string[]): Promise<Ran> =>
     new Promise((resolve, reject) => {
       const argv = [join(root, 'bin', 'provctl.js'), ...args, '--state-dir', state, '--color', 'never'];
       const child = spawn(process.execPath, argv, {
@@ -66,7 +66,7 @@ export function makePlace(): Place {
     if (cleared) return;
     cleared = true;
     for (const child of running) child.kill('SIGTERM');
-    if (existsSync(state)) await provctl('destroy', '.', '--auto-approve', '--allow-dirty');
+    if (existsSync(state)) await start('destroy', '.', '--auto-approve', '--allow-dirty');
     for (let round = 0; round < 50 && living().length > 0; round++) {
       for (const { pid } of living()) kill(pid);
       await sleep(100);
@@ -78,7 +78,8 @@ export function makePlace(): Place {
     folder,
     repository,
     git: (...args) => git(repository, env, args),
-    provctl,
+    // Whoever cleans up is the last to act.
+    provctl: (...args) => (cleared ? Promise.reject(new Error('interrupted')) : start(...args)),
     living,
     remember: (pid) => {
       const found = processes().find((one) => one.pid === pid);
