@@ -6,6 +6,7 @@ import { classify, lives } from './classify.ts';
 import { compare } from './compare.ts';
 import { own } from './context.ts';
 import { decideRejected, isRejected } from './rejected.ts';
+import { mayHaveMissedReload } from './running.ts';
 import { matchesAny } from './select.ts';
 import { type Target, targetOf } from './target.ts';
 
@@ -62,11 +63,12 @@ function decideMissing(candidate: Candidate, target: Target, adopt: boolean): De
   });
 }
 
-function missingAction({ run }: ObservedInstance, target: Target): Action {
-  if (run.kind === 'running') return run.restartHash === target.hashes.restart ? 'update' : 'restart';
-  return run.kind === 'crashlooping' || run.kind === 'starting' || run.kind === 'stopping'
-    ? 'restart'
-    : 'create';
+function missingAction(observed: ObservedInstance, target: Target): Action {
+  const { run } = observed;
+  if (run.kind === 'running' && run.restartHash === target.hashes.restart) {
+    return mayHaveMissedReload(target, run) ? 'reload' : 'update';
+  }
+  return lives(observed) ? 'restart' : 'create';
 }
 
 /** Only what would really be written is asked of the backend. */

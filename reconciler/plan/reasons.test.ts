@@ -3,6 +3,7 @@ import { type Change, reasonCodes } from '../model/plan.ts';
 import { workOf } from '../model/work.ts';
 import { foundCases } from '../testing/reasons/found.ts';
 import {
+  api,
   badRejected,
   foreign,
   input,
@@ -14,7 +15,7 @@ import {
   wish,
 } from '../testing/reasons/scene.ts';
 import { wantedCases } from '../testing/reasons/wanted.ts';
-import { sampleFacts, sampleLedger, sampleMachine, sampleRules } from '../testing/samples.ts';
+import { sampleFacts, sampleInstance, sampleLedger, sampleMachine, sampleRules } from '../testing/samples.ts';
 import { plan } from './plan.ts';
 
 const cases = [...foundCases, ...wantedCases];
@@ -94,4 +95,17 @@ test('a machine from another one’s image is held until an operator says', () =
     changes: [{ action: 'update' }],
   });
   expect(sampleLedger().machineId).toBe('id-of-web-1');
+});
+
+test('a missing file of something that runs with older reloadable files is put back and reloaded', () => {
+  const lost = only(() => ({ installed: { kind: 'absent' } }));
+  const files = [{ path: '/etc/new', digest: '1'.repeat(64), mode: '0644', onChange: 'reload' as const }];
+  const [change] = planned(wish({ files: [...api.files, ...files] }), lost).changes;
+  expect(change).toMatchObject({ action: 'reload', reason: 'unit-missing' });
+});
+
+test('without a way to reload, a file that is gone needs none', () => {
+  const { reload: _reload, ...rest } = api;
+  const [change] = planned([sampleInstance(rest)], standing()).changes;
+  expect(change).toMatchObject({ action: 'update', reason: 'definition-changed' });
 });

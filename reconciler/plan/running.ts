@@ -4,6 +4,7 @@ import type { ReasonCode } from '../model/plan.ts';
 import { own } from './context.ts';
 import type { Target } from './target.ts';
 
+type Running = Extract<ObservedInstance['run'], { kind: 'running' }>;
 export type Run = 'none' | 'reload' | 'start' | 'restart' | 'stop';
 
 export interface NeededRun {
@@ -58,22 +59,33 @@ export function neededRun(
 }
 
 function neededWhileRunning(
-  { hashes, release }: Target,
-  run: Extract<ObservedInstance['run'], { kind: 'running' }>,
+  target: Target,
+  run: Running,
   mark: Mark,
   adopted: boolean,
   ledger: Ledger,
 ): NeededRun {
   // An adopted process was started by somebody else, so its environment says nothing of us.
   const started = adopted ? mark.restartHash : (run.restartHash ?? mark.restartHash);
-  if (started !== hashes.restart) return restart();
+  if (started !== target.hashes.restart) return restart();
   const reload: NeededRun = { run: 'reload', reason: 'running-old-definition', detail: '' };
-  if ((run.reloadHash ?? mark.reloadHash) !== hashes.reload) return reload;
-  // The controller may have died between installing and reloading: the process started with an earlier release, nobody
-  // saw this one healthy, and the backend does not remember reloads. Reloading twice does no harm; never would.
-  const provenHere = own(ledger.lastGood, mark.instance) === release;
-  const mayHaveMissedReload = run.reloadHash === null && run.release !== null && run.release !== release;
-  return mayHaveMissedReload && !provenHere && !adopted ? reload : nothing;
+  if (isReloadable(target) && (run.reloadHash ?? mark.reloadHash) !== target.hashes.reload) return reload;
+  // The controller may have died between installing and reloading: nobody saw this release healthy. Reloading twice
+  // does no harm; never would.
+  const isProven = own(ledger.lastGood, mark.instance) === target.release;
+  return mayHaveMissedReload(target, run) && !isProven && !adopted ? reload : nothing;
+}
+
+/** By what the process itself says; where its backend does not remember reloads, by the release it was started with. */
+export function mayHaveMissedReload(target: Target, run: Running): boolean {
+  if (!isReloadable(target)) return false;
+  if (run.reloadHash !== null) return run.reloadHash !== target.hashes.reload;
+  return run.release !== null && run.release !== target.release;
+}
+
+/** Without a way to reload there is nothing to miss: files then ask for a restart, or for nothing. */
+function isReloadable({ definition }: Target): boolean {
+  return definition.reload !== undefined;
 }
 
 function restart(): NeededRun {

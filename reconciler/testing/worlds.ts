@@ -32,17 +32,18 @@ function definition(service: string): fc.Arbitrary<Definition> {
       level: fc.constantFrom('info', 'debug'),
       delayMs: fc.constantFrom(1_000, 2_000),
       boot: fc.boolean(),
+      reloads: fc.boolean(),
       dependsOn: earlier.length === 0 ? fc.constant([]) : fc.subarray(earlier),
       files: fc.oneof(file, fc.constant<readonly ManagedFile[]>([])),
     })
-    .map(({ word, level, delayMs, boot, dependsOn, files }) => {
+    .map(({ word, level, delayMs, boot, reloads, dependsOn, files }) => {
       const base = sampleDefinition({ service });
       return {
         ...base,
         command: [`/opt/${service}`, word],
         env: { LEVEL: level },
         restart: { ...base.restart, delayMs },
-        reload: { signal: 'SIGHUP' },
+        ...(reloads ? { reload: { signal: 'SIGHUP' } } : {}),
         files: files.map((one) => ({ ...one, path: `/etc/${service}` })),
         boot,
         dependsOn,
