@@ -57,7 +57,7 @@ fenced() {
 	printf '%s\n' "$lease $epoch $sequence" >"$run/fence.new" && mv -f "$run/fence.new" "$run/fence"
 }
 
-# prune: the newest results are kept for who reads them back.
+# prune: the newest results are kept for who reads them back; a spool of yesterday belongs to nobody.
 prune() {
 	set +f
 	set -- "$run/batches"/*
@@ -65,6 +65,7 @@ prune() {
 	[ $# -le 64 ] || (
 		cd "$run/batches" || exit
 		ls -1t | tail -n +51 | while IFS= read -r x; do rm -rf "./$x"; done
+		find "$run" -name 'spool.*' -prune -mtime +0 -exec rm -rf {} +
 	)
 }
 

@@ -23,7 +23,7 @@ export LC_ALL PATH
 nl='
 '
 IFS=' '
-SH= tmp= syncs= full= child= ended= watcher= limit= later= held= known= tool=0 told=0
+SH= tmp= spool= syncs= full= child= ended= watcher= limit= later= held= known= tool=0 told=0
 # The words that start this shell, for the executor.
 for x; do SH=$SH$nl$x; done
 sid=$(command -v setsid)

@@ -14,7 +14,7 @@ case $nonce in
 *) gone ;;
 esac
 trap gone TERM HUP INT PIPE
-trap '[ -z "$child" ] || kill_group "$child"; unwatched; [ -z "$tmp" ] || rm -rf "$tmp"' EXIT
+trap '[ -z "$child" ] || kill_group "$child"; unwatched; for x in "$tmp" "$spool"; do [ -z "$x" ] || rm -rf "$x"; done' EXIT
 
 first_line() { IFS= read -r V <"$1" 2>/dev/null || V=; }
 
@@ -97,10 +97,7 @@ mutate() {
 		i=$((i + 1))
 	done
 	line
-	[ "$V" = "end $seq" ] || {
-		[ -z "$spool" ] || rm -rf "$spool"
-		gone
-	}
+	[ "$V" = "end $seq" ] || gone
 	[ "$spool" ] || {
 		say failed state-directory
 		return
@@ -109,10 +106,14 @@ mutate() {
 		printf '%s\n' "$boot $$ $mine" >"$batch/process"
 		[ "$sid" ] || set -m
 		split "$SH" spawn
+		# The spool is the executor's from here; after its death its watcher still finds there what to end.
+		spool=
 		wait $!
 		[ "$sid" ] || set +m
+	else
+		rm -rf "$spool"
+		spool=
 	fi
-	[ ! -d "$spool" ] || rm -rf "$spool"
 	tell
 }
 # spawn WORD…: this shell again, with this program, in a session of its own.
