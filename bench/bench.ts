@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { unmet } from '../e2e/needs.ts';
-import { interleave, type Program, runOnce } from './measure.ts';
-import { type Comparison, judge, type Promised, report } from './report.ts';
+import { interleave, type Program, runOnce, sampleOf } from './measure.ts';
+import { runPlanner } from './planner.ts';
+import { type Comparison, isKept, type Promised, report } from './report.ts';
 import { writeServices, writeTerraform } from './workload.ts';
 
 /**
@@ -102,6 +103,29 @@ function comparePlan(bin: string, desired: string, terraform: string): Compariso
   };
 }
 
+/** Ten times the instances on ten times the machines. */
+function comparePlanner(): Comparison {
+  const sizes = quick ? ([1_000, 10_000] as const) : ([10_000, 100_000] as const);
+  const results = sizes.map((instances) => {
+    const runs = Array.from({ length: quick ? 1 : 5 }, () => runPlanner(instances, instances / 100));
+    const sample = sampleOf(
+      `${instances} instances`,
+      runs.map(({ tookMs }) => tookMs),
+    );
+    return { sample, peakMegabytes: Math.max(...runs.map((run) => run.peakMegabytes)) };
+  });
+  const [small, large] = results.map(({ sample }) => sample.name);
+  return {
+    title: 'The planner alone, nothing to do',
+    how: 'The pure planner on a converged fleet, a hundred instances on each machine; only the planning is timed, the memory is the whole process with its input.',
+    samples: results.map(({ sample }) => sample),
+    promises: [{ ours: large ?? '', theirs: small ?? '', atMost: 12 }],
+    limits: [
+      { what: 'Peak memory', value: results.at(-1)?.peakMegabytes ?? Number.NaN, unit: 'MB', below: 500 },
+    ],
+  };
+}
+
 function against(ours: string, theirs: string, atMost: number): readonly Promised[] {
   return withTerraform ? [{ ours, theirs, atMost }] : [];
 }
@@ -148,10 +172,11 @@ function main(): number {
       destroyAll(bin, desired);
     }
   }
+  if (wanted('planner')) comparisons.push(comparePlanner());
   const text = report(comparisons, versions());
   console.log(text);
   if (!quick && only.length === 0) writeFileSync(join(root, 'bench', 'RESULTS.md'), text);
-  return comparisons.flatMap(judge).every(({ kept }) => kept) ? 0 : 1;
+  return comparisons.every(isKept) ? 0 : 1;
 }
 
 try {

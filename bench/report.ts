@@ -7,6 +7,15 @@ export interface Comparison {
   readonly how: string;
   readonly samples: readonly Sample[];
   readonly promises: readonly Promised[];
+  /** Amounts beside the times, each with its limit. */
+  readonly limits?: readonly Limit[];
+}
+
+export interface Limit {
+  readonly what: string;
+  readonly value: number;
+  readonly unit: string;
+  readonly below: number;
 }
 
 export interface Promised {
@@ -16,17 +25,22 @@ export interface Promised {
   readonly atMost: number;
 }
 
-export interface Kept {
+interface Kept {
   readonly promise: Promised;
   readonly ratio: number;
   readonly kept: boolean;
 }
 
-export function judge(comparison: Comparison): readonly Kept[] {
+function judge(comparison: Comparison): readonly Kept[] {
   return comparison.promises.map((promise) => {
     const ratio = medianOf(comparison, promise.ours) / medianOf(comparison, promise.theirs);
     return { promise, ratio, kept: ratio <= promise.atMost };
   });
+}
+
+export function isKept(comparison: Comparison): boolean {
+  const limits = comparison.limits ?? [];
+  return judge(comparison).every(({ kept }) => kept) && limits.every(({ value, below }) => value < below);
 }
 
 /** The numbers with the machine they are of; only ratios mean something elsewhere. */
@@ -46,14 +60,21 @@ export function report(comparisons: readonly Comparison[], programs: readonly st
       lines.push(`| ${name} | ${shown(medianMs)} | ${shown(minMs)} | ${shown(maxMs)} | ${runs} |`);
     }
     for (const { promise, ratio, kept } of judge(comparison)) {
-      const verdict = kept ? 'kept' : '**not kept**';
+      const bound = `promised ≤ ${promise.atMost}×: ${verdict(kept)}`;
+      lines.push('', `${promise.ours} / ${promise.theirs}: **${ratio.toFixed(3)}×** (${bound})`);
+    }
+    for (const { what, value, unit, below } of comparison.limits ?? []) {
       lines.push(
         '',
-        `${promise.ours} / ${promise.theirs}: **${ratio.toFixed(3)}×** (promised ≤ ${promise.atMost}×: ${verdict})`,
+        `${what}: **${value} ${unit}** (promised < ${below} ${unit}: ${verdict(value < below)})`,
       );
     }
   }
   return `${lines.join('\n')}\n`;
+}
+
+function verdict(kept: boolean): string {
+  return kept ? 'kept' : '**not kept**';
 }
 
 function machine(programs: readonly string[]): readonly string[] {
