@@ -29,8 +29,11 @@ function start(fs, path, root) {
 /** The repository's development dependency `node`; with it the same command line starts again. */
 function startWithOwnRuntime(fs, path, root, argv) {
   const runtime = path.join(root, 'node_modules', 'node', 'bin', 'node');
-  if (fs.existsSync(runtime)) {
-    load('child_process', (processes) => passThrough(processes.spawn(runtime, argv, { stdio: 'inherit' })));
+  // One that is too old itself would start itself for ever.
+  if (fs.existsSync(runtime) && fs.realpathSync(runtime) !== fs.realpathSync(process.execPath)) {
+    load('child_process', (processes) => {
+      passThrough(() => processes.spawn(runtime, argv, { stdio: 'inherit' }));
+    });
     return;
   }
   const found = `${process.version} (${process.execPath})`;
@@ -39,9 +42,11 @@ function startWithOwnRuntime(fs, path, root, argv) {
 }
 
 /** Signals go down, the exit code or the deadly signal comes up. */
-function passThrough(child) {
+function passThrough(spawn) {
+  // Heard before there is anybody to tell, so that none can fall between.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGUSR2', 'SIGWINCH'])
     process.on(signal, () => child.kill(signal));
+  const child = spawn();
   child.on('error', fail);
   child.on('exit', (code, signal) => {
     if (signal === null) {

@@ -3,6 +3,7 @@ import type { SourceRequest } from '../fetch/source.ts';
 import type { Progress } from '../model/event.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Applied, Planned } from '../pass/engine.ts';
+import { exitCodes } from '../plan/exit-code.ts';
 import type { PlanOptions } from '../plan/input.ts';
 import { actionable } from '../plan/summary.ts';
 import type { Context } from './command.ts';
@@ -59,7 +60,9 @@ export async function change(context: Context, request: ChangeRequest): Promise<
     view[Symbol.dispose]();
     if (!shown) sink.planned(applied.planned);
     sink.applied(applied, request, context.io.now() - began);
-    return applied.exitCode;
+    // ^C at the question is no answer but an interrupt.
+    const interrupted = applied.outcome === 'declined' && context.interrupts.stage() > 0;
+    return interrupted ? exitCodes.interrupted : applied.exitCode;
   } catch (error) {
     sink.failed(error);
     throw error;

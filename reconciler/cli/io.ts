@@ -13,6 +13,8 @@ export interface Io {
   now(): number;
   /** Calls `tick` now and then until the returned function is called. */
   every(ms: number, tick: () => void): () => void;
+  /** Ends the process though something in it still hangs. */
+  leave(code: number): void;
   /** ^C, SIGTERM or SIGHUP, once for each. */
   onInterrupt(listener: () => void): () => void;
 }
@@ -43,6 +45,7 @@ export function processIo(): Io {
       timer.unref();
       return () => clearInterval(timer);
     },
+    leave: (code) => process.exit(code),
     onInterrupt: interrupts.listen,
   };
 }

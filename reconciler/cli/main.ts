@@ -1,6 +1,7 @@
 import { defaults } from '../config/generated/defaults.ts';
 import { languageOf, useLanguage } from '../config/text.ts';
 import type { Engine } from '../pass/engine.ts';
+import { exitCodes } from '../plan/exit-code.ts';
 import type { Command, Context } from './command.ts';
 import { exitCodeOf, reportError } from './failure.ts';
 import { graceAfter, interruptsOf } from './interrupts.ts';
@@ -68,9 +69,9 @@ async function runCommand(
     engine: held.get,
   };
   try {
-    return await Promise.race([finish(command, context, held.dispose), grace.over.then(() => 130)]);
+    return await Promise.race([finish(command, context, held.dispose), grace.over.then(() => leave(io))]);
   } catch (error) {
-    if (interrupts.stage() > 0 && isAbort(error)) return 130;
+    if (interrupts.stage() > 0 && isAbort(error)) return exitCodes.interrupted;
     const code = exitCodeOf(error);
     if (code !== 1 || command.trouble === undefined) throw error;
     reportError(error, err, { verbose: options.flag('verbose'), verb });
@@ -78,6 +79,11 @@ async function runCommand(
   } finally {
     interrupts.dispose();
   }
+}
+
+function leave(io: Io): number {
+  io.leave(exitCodes.interrupted);
+  return exitCodes.interrupted;
 }
 
 async function finish(command: Command, context: Context, dispose: () => Promise<void>): Promise<number> {
@@ -124,7 +130,7 @@ async function general(argv: readonly string[], args: readonly string[], io: Io)
   if (unknown !== undefined) throw usage('option-without-verb', { word: unknown });
   const asked = argv.includes('help') || asksForHelp(argv);
   printer(io, asked ? 'stdout' : 'stderr', argv).lines(help.generalHelp());
-  return asked ? 0 : 64;
+  return asked ? 0 : exitCodes.usage;
 }
 
 async function plugin(verb: string, argv: readonly string[], io: Io): Promise<number> {

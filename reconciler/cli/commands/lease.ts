@@ -1,4 +1,5 @@
 import { text } from '../../config/text.ts';
+import { exitCodes } from '../../plan/exit-code.ts';
 import { ask, canAsk, isApproved } from '../changing.ts';
 import type { Command, Context } from '../command.ts';
 import { approvalOptions, sourceOptions } from '../options.ts';
@@ -50,7 +51,7 @@ async function breakLease(context: Context, machine: string): Promise<number> {
     if (!canAsk(context)) throw usage('not-a-terminal', { verb: 'lease break' });
     if (!(await ask(context, text('cli.ask.break', { machine })))) {
       context.err.line(text('cli.declined'));
-      return context.interrupts.stage() > 0 ? 130 : 1;
+      return context.interrupts.stage() > 0 ? exitCodes.interrupted : exitCodes.error;
     }
   }
   const engine = await context.engine();

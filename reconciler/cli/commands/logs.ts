@@ -1,3 +1,4 @@
+import { exitCodes } from '../../plan/exit-code.ts';
 import type { Command, Context } from '../command.ts';
 import { sourceOptions } from '../options.ts';
 import { type Line, type Look, paint } from '../screens/line.ts';
@@ -32,7 +33,7 @@ export const logs: Command = {
     } catch (error) {
       if (!out.sink.gone.aborted) throw error;
     }
-    return interrupts.stage() > 0 && !options.flag('follow') ? 130 : 0;
+    return interrupts.stage() > 0 ? exitCodes.interrupted : 0;
   },
 };
 

@@ -4,7 +4,7 @@ import type { Context } from '../command.ts';
 import { showProblems } from '../problems.ts';
 import { problemAnnotation } from './annotations.ts';
 import { junit } from './junit.ts';
-import { problemCounts, problemText, suggestionText, wholeText } from './problem-text.ts';
+import { helpText, problemCounts, problemText, wholeText } from './problem-text.ts';
 import { sarif } from './sarif.ts';
 
 export const problemFormats = ['human', 'json', 'github', 'sarif', 'junit'] as const;
@@ -40,7 +40,8 @@ export function problemsJson(compiled: Compiled): object {
       severity: problem.severity,
       code: problem.code,
       summary: problemText(problem),
-      suggestion: suggestionText(problem),
+      help: helpText(problem),
+      suggestion: problem.suggestion ?? null,
       at: problem.at,
       related: problem.related ?? [],
       values: problem.values,

@@ -1,22 +1,19 @@
-import { text, textOf } from '../../config/text.ts';
+import { helpOf } from '../../compile/frame.ts';
+import { textOf } from '../../config/text.ts';
 import type { Problem } from '../../model/problem.ts';
 
 /** One sentence of a problem, without its place. */
 export function problemText(problem: Problem): string {
-  return (
-    textOf(`problem.${problem.code}`, problem.values) ?? `${problem.code} ${JSON.stringify(problem.values)}`
-  );
+  return textOf(`problem.${problem.code}`, problem.values) ?? problem.code;
 }
 
-export function suggestionText(problem: Problem): string | null {
-  return problem.suggestion === undefined
-    ? null
-    : text('cli.problems.did-you-mean', { name: problem.suggestion });
+/** What would be right, and what was probably meant; empty when there is nothing to say. */
+export function helpText(problem: Problem): string {
+  return helpOf(problem, textOf);
 }
 
-/** The sentence, and what was probably meant. */
 export function wholeText(problem: Problem): string {
-  return [problemText(problem), suggestionText(problem)].filter((part) => part !== null).join('. ');
+  return [problemText(problem), helpText(problem)].filter((part) => part !== '').join('; ');
 }
 
 export interface ProblemCounts {

@@ -41,7 +41,7 @@ export function sarif(problems: readonly Problem[]): object {
 function location(at: Place): object {
   return {
     physicalLocation: {
-      artifactLocation: { uri: at.file.split('/').map(encodeURIComponent).join('/') },
+      artifactLocation: { uri: at.file.toWellFormed().split('/').map(encodeURIComponent).join('/') },
       region: { startLine: at.line, startColumn: at.column, endColumn: at.column + Math.max(1, at.length) },
     },
   };

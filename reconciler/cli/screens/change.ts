@@ -51,7 +51,7 @@ export function columnsOf(groups: readonly ChangeGroup[], columns: number): Chan
     path: widest(
       groups.flatMap((group) => shownPaths(group.change).map(({ path }) => path)),
       8,
-      28,
+      18,
     ),
     columns,
   };

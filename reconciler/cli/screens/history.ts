@@ -19,6 +19,7 @@ export interface Run {
   readonly outcome: RunOutcome | null;
   readonly exitCode: number | null;
   readonly steps: Readonly<Record<string, number>>;
+  readonly began: boolean;
 }
 
 /** Oldest first, as the events are. */
@@ -36,8 +37,9 @@ export async function foldRuns(events: AsyncIterable<JournalEvent>): Promise<rea
       outcome: null,
       exitCode: null,
       steps: {},
+      began: false,
     };
-    if (event.kind === 'run-started') runs.set(id, { ...run, verb: event.verb });
+    if (event.kind === 'run-started') runs.set(id, { ...run, verb: event.verb, began: true });
     else if (event.kind === 'act') runs.set(id, { ...run, verb: run.verb === '' ? event.verb : run.verb });
     else if (event.kind === 'intent') {
       const steps = { ...run.steps };
@@ -120,6 +122,8 @@ function stepsText(steps: Run['steps']): string {
 }
 
 function outcomeSpan(run: Run) {
+  // A single act is done when it is written down.
+  if (run.outcome === null && !run.began) return paint('green', text('cli.outcome-word.done'));
   if (run.outcome === null) return paint('yellow', text('cli.outcome.unfinished'));
   const words = textOf(`cli.outcome-word.${run.outcome}`, {}) ?? run.outcome;
   return paint(run.outcome === 'done' ? 'green' : 'red', words);

@@ -11,9 +11,9 @@ export function summaryText(plan: Plan): string {
   const changes = words(told.filter((name) => !isApart(name)));
   const apart = words(told.filter(isApart));
   const tail = apart === '' ? '' : ` ${apart}.`;
-  return changes === ''
-    ? `${text('cli.plan.no-changes', { count: plan.changes.length })}${tail}`
-    : `${text('cli.plan.summary', { changes })}${tail}`;
+  if (changes !== '') return `${text('cli.plan.summary', { changes })}${tail}`;
+  const count = plan.changes.length;
+  return `${count === 0 ? text('cli.plan.nothing') : text('cli.plan.no-changes', { count })}${tail}`;
 }
 
 /** What no apply would change. */
