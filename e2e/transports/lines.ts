@@ -32,8 +32,8 @@ export interface RunnerProcess {
 }
 
 /** A runner that the test can kill, trace, or starve. */
-export function runnerProcess(words: readonly string[] = []): RunnerProcess {
-  const [file = 'sh', ...rest] = [...words, 'sh', '-c', runner, 'provctl', 'sh'];
+export function runnerProcess(words: readonly string[] = [], shell = 'sh', program = runner): RunnerProcess {
+  const [file = 'sh', ...rest] = [...words, shell, '-c', program, 'provctl', shell];
   const child = spawn(file, rest, { detached: true, stdio: ['pipe', 'pipe', 'ignore'] });
   const closed = once(child, 'close').then(([code, signal]) => String(signal ?? code));
   const pid = child.pid ?? 0;
