@@ -14,8 +14,14 @@ import { type Log, openLog } from './record/log.ts';
 import type { Store } from './record/store.ts';
 import { transports } from './transports/registry.ts';
 
-/** The engine on this machine's real clock, journal, lines and configuration. */
-export async function makeEngine(options: EngineOptions): Promise<Engine> {
+/**
+ * The engine on this machine's real clock, journal, lines and configuration; a program that puts itself between them
+ * and the engine (to count, to delay, to fail) does so in `refine`.
+ */
+export async function makeEngine(
+  options: EngineOptions,
+  refine: (world: World) => World = (world) => world,
+): Promise<Engine> {
   const configuration = await loadConfiguration({
     flags: {
       ...(options.configFile === null ? {} : { config: options.configFile }),
@@ -50,7 +56,7 @@ export async function makeEngine(options: EngineOptions): Promise<Engine> {
     clock: realClock,
     random: (bytes) => randomBytes(bytes).toString('hex'),
   };
-  const engine = engineOn(world);
+  const engine = engineOn(refine(world));
   return {
     ...engine,
     async [Symbol.asyncDispose]() {

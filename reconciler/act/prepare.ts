@@ -4,6 +4,7 @@ import type { Definition } from '../model/definition.ts';
 import type { Mark, ObservedInstance } from '../model/observed.ts';
 import type { Mutation } from '../model/operation.ts';
 import type { Change } from '../model/plan.ts';
+import { workOf } from '../model/work.ts';
 import type { PreparedStep } from './batch.ts';
 
 /** What turning a change into operations needs of the machine, as it was last seen. */
@@ -23,26 +24,30 @@ export interface Goal {
 
 export function prepareChange(change: Change, ground: Ground, parts: ReleaseParts): PreparedStep {
   const { definition, mark } = change.after;
-  switch (change.action) {
-    case 'none':
-      return { address: change.address, release: [], files: [], stages: noStages };
-    case 'delete':
-      return prepareRemoval(change, ground);
-    case 'forget':
-      return {
-        address: change.address,
-        release: [],
-        files: [],
-        stages: stages(ground, { kind: 'forget', observed: ground.observed }),
-      };
-    case 'stop':
-      return prepareStop(change, ground);
-    default:
-      if (definition === null || mark === null) return prepareStop(change, ground);
-      return change.action === 'adopt'
-        ? prepareAdoption(change, ground, { definition, mark }, parts)
-        : prepareGoal(change.address, ground, { definition, mark }, runFor(change), parts);
+  const work = workOf(change);
+  if (work.kind === 'remove') return prepareRemoval(change, ground);
+  if (work.kind === 'forget') {
+    const forgetting = stages(ground, { kind: 'forget', observed: ground.observed });
+    return { ...nothing(change.address), stages: forgetting };
   }
+  if (work.kind === 'none' || definition === null || mark === null) return nothing(change.address);
+  if (work.kind !== 'converge') return prepareAdoption(change, ground, { definition, mark }, parts);
+  return prepareGoal(change.address, ground, { definition, mark }, work, parts);
+}
+
+/** Stops what stands there, whatever it is of ours. */
+export function prepareStop(change: Change, ground: Ground): PreparedStep {
+  const { installed } = ground.observed;
+  if (installed.kind !== 'marked' || installed.definition === null) return nothing(change.address);
+  const { definition, mark } = installed;
+  return prepareGoal(change.address, ground, { definition, mark }, { install: false, run: 'stop' }, noParts);
+}
+
+/** Nothing of git is needed to stop, or to come back. */
+export const noParts: ReleaseParts = { contents: new Map(), secrets: new Map() };
+
+function nothing(address: string): PreparedStep {
+  return { address, release: [], files: [], stages: noStages };
 }
 
 /** Brings an instance to a goal: a new release, or an old one of which everything still lies on the machine. */
@@ -50,67 +55,31 @@ export function prepareGoal(
   address: string,
   ground: Ground,
   goal: Goal,
-  run: ConvergeRun,
+  work: ConvergeWork,
   parts: ReleaseParts,
 ): PreparedStep {
   const installed = installedDefinition(ground.observed);
-  const put = managedFileOperations(
-    ground.context,
-    goal.definition,
-    goal.mark.release,
-    ground.files,
-    installed,
-  );
-  const install = !isInstalled(ground.observed, goal.mark);
+  const files =
+    work.run === 'stop'
+      ? []
+      : managedFileOperations(ground.context, goal.definition, goal.mark.release, ground.files, installed);
   // Files are copied from the release, so one that lost its own is staged again.
-  const isWhole = !install && put.length === 0;
+  const isWhole = !work.install && files.length === 0;
   return {
     address,
     release: isWhole ? [] : releaseOperations(ground.context, goal.definition, goal.mark, parts),
-    files: [...put, ...removedFiles(installed, goal.definition, ground.files)],
+    files: [...files, ...removedFiles(installed, goal.definition, ground.files)],
     stages: stages(ground, {
       kind: 'converge',
-      definition: goal.definition,
-      mark: goal.mark,
+      ...goal,
       observed: ground.observed,
-      install,
-      run,
+      install: work.install,
+      run: work.run,
     }),
   };
 }
 
-type ConvergeRun = Extract<Transition, { kind: 'converge' }>['run'];
-
-function runFor(change: Change): ConvergeRun {
-  switch (change.action) {
-    case 'create':
-    case 'start':
-      return 'start';
-    case 'replace':
-    case 'restart':
-      return 'restart';
-    case 'reload':
-      return 'reload';
-    default:
-      return 'none';
-  }
-}
-
-function prepareStop(change: Change, ground: Ground): PreparedStep {
-  const definition = change.before.definition ?? change.after.definition;
-  const mark = change.before.mark ?? change.after.mark;
-  if (definition === null || mark === null)
-    return { address: change.address, release: [], files: [], stages: noStages };
-  const transition: Transition = {
-    kind: 'converge',
-    definition,
-    mark,
-    observed: ground.observed,
-    install: false,
-    run: 'stop',
-  };
-  return { address: change.address, release: [], files: [], stages: stages(ground, transition) };
-}
+type ConvergeWork = Pick<Extract<Transition, { kind: 'converge' }>, 'install' | 'run'>;
 
 function prepareRemoval(change: Change, ground: Ground): PreparedStep {
   const removal = stages(ground, { kind: 'remove', observed: ground.observed });
@@ -149,18 +118,6 @@ function removedFiles(
     });
   }
   return removals;
-}
-
-/** Everything that the mark speaks of stands there, and its release was staged whole before. */
-function isInstalled({ installed }: ObservedInstance, mark: Mark): boolean {
-  return (
-    installed.kind === 'marked' &&
-    !installed.edited &&
-    installed.mark.specHash === mark.specHash &&
-    installed.mark.release === mark.release &&
-    installed.mark.owner === mark.owner &&
-    installed.mark.protected === mark.protected
-  );
 }
 
 function installedDefinition({ installed }: ObservedInstance): Definition | null {

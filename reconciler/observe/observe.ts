@@ -19,7 +19,7 @@ export interface Look {
   /** Monotonic milliseconds. */
   now(): number;
   /** 32 random bytes in hex, for a machine that has no ledger yet. */
-  newSalt(): string;
+  newSalt(machineId: string): string;
   /** Says why a read failed, in the reader's words. */
   explain(error: unknown): string;
 }
@@ -137,7 +137,10 @@ function readLedger(
     };
   }
   return {
-    ledger: { ...emptyLedger(context.owner, context.facts.machineId), salt: look.newSalt() },
+    ledger: {
+      ...emptyLedger(context.owner, context.facts.machineId),
+      salt: look.newSalt(context.facts.machineId),
+    },
     digest: null,
   };
 }

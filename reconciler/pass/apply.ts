@@ -1,17 +1,17 @@
 import { ProvctlError } from '../model/error.ts';
 import type { RunOutcome } from '../model/event.ts';
 import type { Json } from '../model/json.ts';
-import { withHold, withoutHold, withUsedPlan } from '../model/ledger-change.ts';
 import type { Observed } from '../model/observed.ts';
-import type { Change, Plan } from '../model/plan.ts';
-import { exitCode, outcomeCondition, planConditions } from '../plan/exit-code.ts';
-import { type Stale, staleness } from '../plan/staleness.ts';
+import type { Plan } from '../model/plan.ts';
+import { staleness } from '../plan/staleness.ts';
+import { beforeActing, codeOf, isActive, staleSaved, staleWord, touched } from './before-acting.ts';
 import { conclude } from './conclude.ts';
 import { type Driven, drive } from './drive.ts';
 import type { Applied, ApplyRequest, Planned, Verdict } from './engine.ts';
 import { fileDiffs } from './file-diffs.ts';
+import { noteIntentions } from './intentions.ts';
 import { takeLeases } from './leases.ts';
-import { type LedgerBook, ledgerBook } from './ledger-book.ts';
+import { ledgerBook } from './ledger-book.ts';
 import { settleOpenIntents } from './resume.ts';
 import { type RunJournal, runJournal } from './run-journal.ts';
 import { isScene, look, openScene, planScene, type Scene } from './see.ts';
@@ -45,26 +45,29 @@ export async function apply(world: World, request: ApplyRequest): Promise<Applie
     const old = staleSaved(request.saved, plan, observed);
     if (old !== null) return refusedSaved(planned, old);
   }
-  const verdict = beforeActing(plan, request);
+  const verdict = beforeActing(plan, observed, request);
   if (verdict !== null) return ended(planned, verdict.outcome, verdict.exitCode);
-  if (!(await request.confirm(planned))) return ended(planned, 'declined', 1);
-  return await act(world, scene, request, planned, plan, journal);
+  const asks = plan.changes.some(isActive);
+  if (asks && !(await request.confirm(planned))) return ended(planned, 'declined', 1);
+  return await act(world, scene, request, { planned, plan, observed, journal });
 }
 
-async function act(
-  world: World,
-  scene: Scene,
-  request: ApplyRequest,
-  planned: Planned,
-  shown: Plan,
-  journal: RunJournal,
-): Promise<Applied> {
+/** What was shown, and from which look. */
+interface Shown {
+  readonly planned: Planned;
+  readonly plan: Plan;
+  readonly observed: Observed;
+  readonly journal: RunJournal;
+}
+
+async function act(world: World, scene: Scene, request: ApplyRequest, shown: Shown): Promise<Applied> {
   const { stack } = scene.desired;
-  const machines = touched(shown, request);
+  const { planned, journal } = shown;
+  const machines = touched(shown.plan, shown.observed, request);
   await using leases = await takeLeases(world, scene.lines, stack.ownerId, machines);
   const observed = await look(world, scene, request.signal);
   const plan = await planScene(world, scene, observed, request.options);
-  const moved = staleness(shown, plan);
+  const moved = staleness(shown.plan, plan);
   if (moved.length > 0) return refusedSaved(planned, moved.map(staleWord).join(', '));
   await journal.started(request.verb, summary(plan, request));
   const ledgers = ledgerBook(observed);
@@ -98,89 +101,9 @@ async function act(
   };
 }
 
-function codeOf(plan: Plan, outcome: RunOutcome): number {
-  const condition = outcomeCondition(outcome);
-  return exitCode([...planConditions(plan, 'apply'), ...(condition === null ? [] : [condition])]);
-}
-
-export function isActive(change: Change): boolean {
-  return change.action !== 'none';
-}
-
-/** Machines whose services or ledger this run may change. */
-function touched(plan: Plan, request: ApplyRequest): readonly string[] {
-  const concerned = plan.changes.filter(
-    (change) => isActive(change) || (isHolding(request) && isNamed(change, request)),
-  );
-  return [...new Set(concerned.map((change) => change.machine))];
-}
-
-function isNamed(change: Change, request: ApplyRequest): boolean {
-  const names = request.options.imperative?.names ?? [];
-  return names.includes(change.service) || names.includes(change.instance) || names.includes(change.address);
-}
-
-/** Denied as a whole, or nothing to do: said before anybody is asked. */
-function beforeActing(
-  plan: Plan,
-  request: ApplyRequest,
-): { readonly outcome: Applied['outcome']; readonly exitCode: number } | null {
-  const whole = plan.denials.some((denial) => denial.address === null);
-  if (whole) return { outcome: 'denied', exitCode: 7 };
-  if (plan.changes.some(isActive) || isHolding(request)) return null;
-  return { outcome: 'nothing-to-do', exitCode: codeOf(plan, 'done') };
-}
-
-/** A `stop` of what is stopped already still leaves its hold. */
-function isHolding(request: ApplyRequest): boolean {
-  return request.options.imperative?.verb === 'stop';
-}
-
-function staleSaved(saved: Plan, fresh: Plan, observed: Observed): string | null {
-  const used = observed.machines.some(
-    (machine) => machine.kind === 'seen' && machine.ledger.usedPlans.includes(saved.id),
-  );
-  if (used) return saved.id;
-  const differences = staleness(saved, fresh);
-  return differences.length === 0 ? null : differences.map(staleWord).join(', ');
-}
-
-function staleWord({ what, subject }: Stale): string {
-  return subject === '' ? what : `${subject}: ${what}`;
-}
-
 function refusedSaved(planned: Planned, what: string): Applied {
   const reason: Verdict = { address: '', action: '', state: 'failed', reason: what };
   return { ...ended(planned, 'stale', 6), verdicts: [reason] };
-}
-
-/** What the ledgers must know before anything happens: a plan is used up, a stop is held. */
-function noteIntentions(
-  world: World,
-  plan: Plan,
-  request: ApplyRequest,
-  ledgers: LedgerBook,
-  machines: readonly string[],
-): void {
-  const imperative = request.options.imperative;
-  for (const machine of machines) {
-    if (request.saved !== null)
-      ledgers.change(machine, (ledger) => withUsedPlan(ledger, request.saved?.id ?? ''));
-  }
-  if (imperative === null) return;
-  for (const change of plan.changes) {
-    if (!isNamed(change, request)) continue;
-    if (imperative.verb === 'stop') {
-      const hold = {
-        by: world.actor,
-        reason: request.reason,
-        since: world.clock.wall(),
-        wanted: 'stopped' as const,
-      };
-      ledgers.change(change.machine, (ledger) => withHold(ledger, change.service, hold));
-    } else if (imperative.verb === 'start')
-      ledgers.change(change.machine, (ledger) => withoutHold(ledger, change.service));
-  }
 }
 
 function summary(plan: Plan, request: ApplyRequest): Json {

@@ -1,5 +1,5 @@
 import type { PreparedStep, StepOutcome } from '../act/batch.ts';
-import { type Ground, prepareChange, prepareGoal } from '../act/prepare.ts';
+import { type Ground, noParts, prepareChange, prepareGoal, prepareStop } from '../act/prepare.ts';
 import { releaseGoal } from '../act/release-goal.ts';
 import { backendOf } from '../backends/registry.ts';
 import type { ReleaseParts } from '../backends/release.ts';
@@ -84,16 +84,12 @@ async function prepare(given: Drive, step: RolloutStep, observed: Observed): Pro
     files: seen.files,
   };
   const parts: ReleaseParts = { contents: scene.desired.contents, secrets: scene.secrets };
-  if (step.kind === 'stop')
-    return prepareChange({ ...change, action: 'stop', before: change.after }, ground, parts);
+  if (step.kind === 'stop') return prepareStop(change, ground);
+  const { action, after } = change;
+  const isTakenAway = action === 'delete' || action === 'forget';
   // The definition of what is put back lies beside its release on the machine.
-  const isForward =
-    step.kind === 'forward' &&
-    (change.after.definition !== null ||
-      change.after.release === null ||
-      change.action === 'delete' ||
-      change.action === 'forget');
-  if (isForward) return prepareChange(change, ground, parts);
+  if (step.kind === 'forward' && (after.definition !== null || isTakenAway))
+    return prepareChange(change, ground, parts);
   const goal =
     step.release === null
       ? null
@@ -104,13 +100,10 @@ async function prepare(given: Drive, step: RolloutStep, observed: Observed): Pro
         change.address,
         { ...ground, backend: backendOf(goal.definition.backend) },
         goal,
-        'restart',
+        { install: true, run: 'restart' },
         noParts,
       );
 }
-
-/** Nothing of git is needed to come back. */
-const noParts: ReleaseParts = { contents: new Map(), secrets: new Map() };
 
 function absent({ instance, backend }: Change): ObservedInstance {
   return {

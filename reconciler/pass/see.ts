@@ -3,7 +3,7 @@ import type { Compiled } from '../compile/compiled.ts';
 import { defaults } from '../config/generated/defaults.ts';
 import type { Fetched, SourceRequest } from '../fetch/source.ts';
 import type { Desired } from '../model/desired.ts';
-import { secretDigest } from '../model/digest.ts';
+import { secretDigest, sha256 } from '../model/digest.ts';
 import type { Observed } from '../model/observed.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Secret } from '../model/secret.ts';
@@ -23,6 +23,8 @@ export interface Scene extends AsyncDisposable {
   readonly desired: Desired;
   readonly lines: Lines;
   readonly secrets: ReadonlyMap<string, Secret>;
+  /** For a machine without a ledger: one for the whole run, so that two looks compute the same digests. */
+  readonly newSalt: string;
 }
 
 /** @returns the compiled state alone when it has errors: no machine is spoken to for a state that cannot be right. */
@@ -47,6 +49,7 @@ export async function openScene(
       desired,
       lines,
       secrets,
+      newSalt: world.random(32),
       async [Symbol.asyncDispose]() {
         await lines[Symbol.asyncDispose]();
         await fetched[Symbol.asyncDispose]();
@@ -71,7 +74,7 @@ export async function look(world: World, scene: Scene, signal?: AbortSignal): Pr
       backends: world.backends,
       maxLedgerBytes: defaults.pass.ledgerMaxBytes,
       now: world.clock.now,
-      newSalt: () => world.random(32),
+      newSalt: (machineId) => sha256(scene.newSalt + machineId),
       explain,
     },
     signal,

@@ -1,0 +1,58 @@
+import type { RunOutcome } from '../model/event.ts';
+import type { Observed } from '../model/observed.ts';
+import type { Change, Plan } from '../model/plan.ts';
+import { wholeDenials } from '../plan/denials.ts';
+import { exitCode, outcomeCondition, planConditions } from '../plan/exit-code.ts';
+import { type Stale, staleness } from '../plan/staleness.ts';
+import { unproven } from '../rollout/begin.ts';
+import type { Applied, ApplyRequest } from './engine.ts';
+
+export function codeOf(plan: Plan, outcome: RunOutcome): number {
+  const condition = outcomeCondition(outcome);
+  return exitCode([...planConditions(plan, 'apply'), ...(condition === null ? [] : [condition])]);
+}
+
+export function isActive(change: Change): boolean {
+  return change.action !== 'none';
+}
+
+/** Machines whose services or ledger this run may change. */
+export function touched(plan: Plan, observed: Observed, request: ApplyRequest): readonly string[] {
+  const named = isHolding(request) ? plan.changes.filter((change) => isNamed(change, request)) : [];
+  const concerned = [...plan.changes.filter(isActive), ...unproven(plan, observed), ...named];
+  return [...new Set(concerned.map((change) => change.machine))].sort();
+}
+
+export function isNamed(change: Change, request: ApplyRequest): boolean {
+  const names = request.options.imperative?.names ?? [];
+  return names.includes(change.service) || names.includes(change.instance) || names.includes(change.address);
+}
+
+/** Denied as a whole, or nothing to do: said before anybody is asked. */
+export function beforeActing(
+  plan: Plan,
+  observed: Observed,
+  request: ApplyRequest,
+): { readonly outcome: Applied['outcome']; readonly exitCode: number } | null {
+  if (wholeDenials(plan).length > 0) return { outcome: 'denied', exitCode: 7 };
+  if (plan.changes.some(isActive) || isHolding(request) || unproven(plan, observed).length > 0) return null;
+  return { outcome: 'nothing-to-do', exitCode: codeOf(plan, 'done') };
+}
+
+/** A `stop` of what is stopped already still leaves its hold. */
+function isHolding(request: ApplyRequest): boolean {
+  return request.options.imperative?.verb === 'stop';
+}
+
+export function staleSaved(saved: Plan, fresh: Plan, observed: Observed): string | null {
+  const used = observed.machines.some(
+    (machine) => machine.kind === 'seen' && machine.ledger.usedPlans.includes(saved.id),
+  );
+  if (used) return saved.id;
+  const differences = staleness(saved, fresh);
+  return differences.length === 0 ? null : differences.map(staleWord).join(', ');
+}
+
+export function staleWord({ what, subject }: Stale): string {
+  return subject === '' ? what : `${subject}: ${what}`;
+}
