@@ -170,8 +170,9 @@ test('a service that becomes scheduled first ends, and the other way round loses
     'activate: systemctl reset-failed -- api.service',
     'activate: systemctl start -- api.timer',
   ]);
-  expect(told(converge(observed(installed(job)), { definition: service, run: 'none' })).slice(0, 4)).toEqual([
+  expect(told(converge(observed(installed(job)), { definition: service, run: 'none' })).slice(0, 5)).toEqual([
     'before: systemctl stop -- api.timer',
+    'before: systemctl stop -- api.service',
     'before: systemctl disable -- api.timer',
     `install: put ${path} if ${path} is d…`,
     'install: remove /etc/systemd/system/api.timer',

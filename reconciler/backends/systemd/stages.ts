@@ -107,8 +107,14 @@ function retire(
   const old = installed.kind === 'marked' && !installed.adopted ? installed.definition : null;
   if (old === null || (old.schedule === undefined) === (definition.schedule === undefined)) return noStages;
   const unit = activeUnit(old);
+  const service = serviceUnit(old.instance);
   return {
-    before: [tell(context, 'stop', unit, old.stop.timeoutMs), tell(context, 'disable', unit)],
+    before: [
+      ...(unit === service ? [] : [tell(context, 'stop', unit)]),
+      // A run under way too: a start would wait for its end.
+      tell(context, 'stop', service, old.stop.timeoutMs),
+      tell(context, 'disable', unit),
+    ],
     install: old.schedule === undefined ? [] : [{ kind: 'remove', path: timerPath(context, old.instance) }],
   };
 }
