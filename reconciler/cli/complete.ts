@@ -5,7 +5,7 @@ import type { MakeEngine } from './main.ts';
 /** What may stand in a completion: shells expand the words that they are given, and these are from git. */
 const harmless = /^[\w@./-]+$/;
 
-/** `__complete services|machines`: names of the desired state here, one a line. A completion never complains. */
+/** `__complete services|machines|fields`: one a line, of the desired state here. A completion never complains. */
 export async function complete(words: readonly string[], io: Io, makeEngine: MakeEngine): Promise<number> {
   try {
     const names = await namesOf(words[0] ?? '', io, makeEngine);
@@ -22,6 +22,13 @@ export async function complete(words: readonly string[], io: Io, makeEngine: Mak
 }
 
 async function namesOf(what: string, io: Io, makeEngine: MakeEngine): Promise<readonly string[]> {
+  if (what === 'fields') {
+    const [{ explainablePaths }, { schemaBundle }] = await Promise.all([
+      import('../compile/explain.ts'),
+      import('./commands/explain.ts'),
+    ]);
+    return explainablePaths(schemaBundle());
+  }
   if (what !== 'services' && what !== 'machines') return [];
   await using engine = await makeEngine({ configFile: null, stateDirectory: null, verbose: false });
   const { desired } = await engine.compile({ kind: 'folder', folder: resolve(io.cwd) });

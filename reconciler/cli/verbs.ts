@@ -16,7 +16,9 @@ export interface Verb {
 export const verbs = {
   init: { group: 'desired', load: async () => (await import('./commands/init.ts')).init },
   validate: { group: 'desired', load: async () => (await import('./commands/validate.ts')).validate },
+  fmt: { group: 'desired', load: async () => (await import('./commands/fmt.ts')).fmt },
   build: { group: 'desired', load: async () => (await import('./commands/build.ts')).build },
+  explain: { group: 'desired', load: async () => (await import('./commands/explain.ts')).explain },
   plan: { group: 'change', load: async () => (await import('./commands/plan.ts')).plan },
   diff: { group: 'change', load: async () => (await import('./commands/diff.ts')).diff },
   drift: { group: 'change', load: async () => (await import('./commands/drift.ts')).drift },

@@ -1,16 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { packageFile } from './package-file.ts';
 
-/** Of the package that this file lies in, in the checkout as in the bundle. */
 export function version(): string {
-  for (const path of ['../../package.json', '../package.json', './package.json']) {
-    try {
-      const found: unknown = JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8'));
-      if (isOurs(found)) return `provctl ${found.version}`;
-    } catch {
-      // Not there: the next place.
-    }
-  }
-  return 'provctl';
+  const found = packageFile('package.json', isOurs);
+  return isOurs(found) ? `provctl ${found.version}` : 'provctl';
 }
 
 function isOurs(value: unknown): value is { readonly version: string } {

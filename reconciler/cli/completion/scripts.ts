@@ -34,6 +34,7 @@ ${verbs.flatMap(bashArguments).join('\n')}
   case "$kind" in
     service) words="$(provctl __complete services 2>/dev/null)" ;;
     machine) words="$(provctl __complete machines 2>/dev/null)" ;;
+    field) words="$(provctl __complete fields 2>/dev/null)" ;;
     file) COMPREPLY=($(compgen -f -- "$cur")); return ;;
     folder) COMPREPLY=($(compgen -d -- "$cur")); return ;;
   esac
@@ -67,6 +68,7 @@ export function zshScript(verbs: readonly CompletedVerb[]): string {
 # provctl completion for zsh
 _provctl_services() { compadd -- \${(f)"$(provctl __complete services 2>/dev/null)"} }
 _provctl_machines() { compadd -- \${(f)"$(provctl __complete machines 2>/dev/null)"} }
+_provctl_fields() { compadd -- \${(f)"$(provctl __complete fields 2>/dev/null)"} }
 _provctl() {
   local curcontext="$curcontext" state line
   typeset -A opt_args
@@ -110,6 +112,8 @@ function zshAction(value: Completes): string {
       return '_provctl_services';
     case 'machine':
       return '_provctl_machines';
+    case 'field':
+      return '_provctl_fields';
     case 'file':
       return '_files';
     case 'folder':
@@ -159,6 +163,7 @@ function fishAction(value: Completes): readonly string[] {
       return ['-a', fishQuoted(value.choices.join(' '))];
     case 'service':
     case 'machine':
+    case 'field':
       return ['-a', fishQuoted(`(provctl __complete ${value.kind}s 2>/dev/null)`)];
     case 'file':
       return ['-a', fishQuoted('(__fish_complete_path)')];

@@ -7,7 +7,7 @@ import { verbNames, verbs } from '../verbs.ts';
 /** How one word is completed. */
 export type Completes =
   | { readonly kind: 'choices'; readonly choices: readonly string[] }
-  | { readonly kind: 'service' | 'machine' | 'file' | 'folder' | 'nothing' };
+  | { readonly kind: 'service' | 'machine' | 'field' | 'file' | 'folder' | 'nothing' };
 
 export interface CompletedOption {
   readonly spellings: readonly string[];
@@ -56,5 +56,5 @@ function argumentCompletes(argument: Argument): Completes {
 
 function completes(choices: readonly string[] | undefined, what: Argument['completes']): Completes {
   if (choices !== undefined) return { kind: 'choices', choices };
-  return { kind: what === undefined || what === 'field' ? 'nothing' : what };
+  return { kind: what ?? 'nothing' };
 }

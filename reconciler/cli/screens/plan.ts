@@ -72,17 +72,19 @@ function headerLines(planned: Planned, plan: Plan, columns: number): readonly Li
 function takeDiffs(group: ChangeGroup, diffs: Map<string, string>): readonly Line[] {
   const lines: Line[] = [];
   for (const [key, diff] of diffs) {
-    if (!group.change.paths.some(({ path }) => isFile(path, key))) continue;
+    if (!filesOf(group).some((file) => key === file || key.endsWith(`:${file}`))) continue;
     lines.push(...diffLines(diff, '      ', diffLinesShown));
     diffs.delete(key);
   }
   return lines;
 }
 
-/** The diff's key may name the machine before the path. */
-function isFile(path: string, key: string): boolean {
-  const file = path.startsWith('files.') ? path.slice('files.'.length) : null;
-  return file !== null && (key === file || key.endsWith(`:${file}`));
+/** Files that change, or come with a new service. */
+function filesOf({ change }: ChangeGroup): readonly string[] {
+  const changed = change.paths.flatMap(({ path }) =>
+    path.startsWith('files.') ? [path.slice('files.'.length)] : [],
+  );
+  return [...changed, ...(change.after.definition?.files ?? []).map(({ path }) => path)];
 }
 
 function fileDiff(path: string, diff: string): readonly Line[] {

@@ -121,9 +121,17 @@ export function relativeTo(folder: string, path: string): string {
  */
 function isDesiredState(entry: SourceEntry, folder: string): boolean {
   const path = relativeTo(folder, entry.path);
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  if (entry.kind === 'link' && isVisible(path) && name !== 'files' && !name.includes('.')) return true;
+  return isDesiredStateFile(path);
+}
+
+/** Whether a file at this path, relative to a desired-state folder, is read as desired state. */
+export function isDesiredStateFile(path: string): boolean {
+  return isVisible(path) && /\.(?:ya?ml|toml)$/i.test(path);
+}
+
+function isVisible(path: string): boolean {
   const steps = path.split('/');
-  if (steps.some((step) => step.startsWith('.')) || steps.slice(0, -1).includes('files')) return false;
-  const name = steps.at(-1) ?? '';
-  if (entry.kind === 'link' && name !== 'files' && !name.includes('.')) return true;
-  return /\.(?:ya?ml|toml)$/i.test(name);
+  return !steps.some((step) => step.startsWith('.')) && !steps.slice(0, -1).includes('files');
 }

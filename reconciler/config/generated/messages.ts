@@ -49,8 +49,8 @@ export interface MessagePlaceholders {
   "cli.explain.default": 'value';
   "cli.explain.examples": never;
   "cli.explain.fields": never;
+  "cli.explain.kinds": never;
   "cli.explain.required": never;
-  "cli.explain.type": 'type';
   "cli.fmt.clean": 'count';
   "cli.fmt.rewrote": 'path';
   "cli.fmt.skipped": 'path';
@@ -202,12 +202,16 @@ export interface MessagePlaceholders {
   "error.backend.unknown.message": 'name';
   "error.backend.unreadable.help": 'backend';
   "error.backend.unreadable.message": 'backend' | 'detail';
+  "error.cli.cannot-read-folder.help": never;
+  "error.cli.cannot-read-folder.message": 'path';
   "error.cli.cannot-read.help": never;
   "error.cli.cannot-read.message": 'path';
   "error.cli.cannot-write.help": never;
   "error.cli.cannot-write.message": 'path';
   "error.cli.init-exists.help": never;
   "error.cli.init-exists.message": 'path';
+  "error.cli.no-schemas.help": never;
+  "error.cli.no-schemas.message": never;
   "error.cli.nothing-rendered.help": never;
   "error.cli.nothing-rendered.message": 'name';
   "error.config.misspelt-key.help": 'suggestion';
@@ -365,6 +369,7 @@ export interface MessagePlaceholders {
   "error.usage.revision-without-url.message": 'option';
   "error.usage.too-many.message": 'verb';
   "error.usage.unknown-field-near.message": 'near' | 'path';
+  "error.usage.unknown-field.help": 'known';
   "error.usage.unknown-field.message": 'path';
   "error.usage.unknown-option-near.message": 'near' | 'verb' | 'word';
   "error.usage.unknown-option.message": 'verb' | 'word';
@@ -874,8 +879,8 @@ export const messages: Catalogue = {
   "cli.explain.default": "default: {value}",
   "cli.explain.examples": "examples:",
   "cli.explain.fields": "fields:",
+  "cli.explain.kinds": "Kinds; provctl explain KIND tells their fields:",
   "cli.explain.required": "required",
-  "cli.explain.type": "type: {type}",
   "cli.fmt.clean": {"one":"{count} file, formatted.","other":"{count} files, formatted."},
   "cli.fmt.rewrote": "rewrote {path}",
   "cli.fmt.skipped": "left {path} alone: it cannot be read as it is; see provctl validate",
@@ -1027,12 +1032,16 @@ export const messages: Catalogue = {
   "error.backend.unknown.message": "Cannot use the backend \"{name}\": this provctl does not know it",
   "error.backend.unreadable.help": "Nothing was changed. Try again; if it stays so, look whether {backend} answers on that machine at all.",
   "error.backend.unreadable.message": "Cannot tell what {backend} runs here: its answer is of no use ({detail})",
+  "error.cli.cannot-read-folder.help": "Name a folder that exists and that you may read.",
+  "error.cli.cannot-read-folder.message": "Cannot read the folder \"{path}\"",
   "error.cli.cannot-read.help": "Name a file that provctl plan --out has written.",
   "error.cli.cannot-read.message": "Cannot read \"{path}\"",
   "error.cli.cannot-write.help": "Name a file in a folder that exists and that you may write to.",
   "error.cli.cannot-write.message": "Cannot write \"{path}\"",
   "error.cli.init-exists.help": "Nothing that exists is overwritten. Choose another folder.",
   "error.cli.init-exists.message": "Cannot write \"{path}\": it is there already",
+  "error.cli.no-schemas.help": "The installation is not whole. Install provctl again.",
+  "error.cli.no-schemas.message": "Cannot find the schemas that belong to this provctl",
   "error.cli.nothing-rendered.help": "See what there is with: provctl get services",
   "error.cli.nothing-rendered.message": "Cannot show the files of \"{name}\": nothing of that name is declared here",
   "error.config.misspelt-key.help": "Did you mean \"{suggestion}\"?",
@@ -1190,6 +1199,7 @@ export const messages: Catalogue = {
   "error.usage.revision-without-url.message": "{option} means something only together with --url",
   "error.usage.too-many.message": "That is more than provctl {verb} takes",
   "error.usage.unknown-field-near.message": "There is no field \"{path}\"; did you mean \"{near}\"?",
+  "error.usage.unknown-field.help": "There are: {known}",
   "error.usage.unknown-field.message": "There is no field \"{path}\"",
   "error.usage.unknown-option-near.message": "provctl {verb} has no option \"{word}\"; did you mean {near}?",
   "error.usage.unknown-option.message": "provctl {verb} has no option \"{word}\"",
