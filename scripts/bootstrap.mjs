@@ -69,7 +69,9 @@ function install(why, env) {
     '--no-fund',
   ];
   const cli = process.env.npm_execpath;
-  const [program, args] = /\bnpm(-cli)?\.js$/.test(cli ?? '') ? [process.execPath, [cli, ...options]] : ['npm', options];
+  const [program, args] = /\bnpm(-cli)?\.js$/.test(cli ?? '')
+    ? [process.execPath, [cli, ...options]]
+    : ['npm', options];
   const result = spawnSync(program, args, { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'] });
   if (result.status !== 0) {
     const said =
