@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import { defaults } from '../config/generated/defaults.ts';
 import { ProvctlError } from '../model/error.ts';
 import { Answer, Unexpected } from './answer.ts';
@@ -87,18 +88,28 @@ export class Conversation {
 
   async #take<T>(sequence: number, timeoutMs: number, take: (answer: Answer) => Promise<T>): Promise<T> {
     if (this.#broken !== null) throw this.#lost(this.#broken);
-    const timer = setTimeout(() => this.#break('lost', 'timeout'), timeoutMs);
+    const timer = globalThis.setTimeout(() => this.#break('lost', 'timeout'), timeoutMs);
     try {
       return await take(new Answer(this.#source, `${this.#nonce} ${sequence} `));
     } catch (error) {
       if (this.#broken !== null) throw this.#broken;
-      if (error instanceof EndOfBytes) throw this.#break('lost', await this.#line.closed, error);
+      if (error instanceof EndOfBytes) throw this.#break('lost', await this.#ending(), error);
       if (error instanceof Unexpected || error instanceof TooLong)
         throw this.#break('protocol', error.message, error);
       throw this.#break('protocol', 'internal', error);
     } finally {
       clearTimeout(timer);
     }
+  }
+
+  /** How it ended; a far end that went silent and stays is not waited for. */
+  async #ending(): Promise<string> {
+    const silence = new AbortController();
+    const silent = setTimeout(defaults.transports.closeGraceMs, 'silent', { signal: silence.signal });
+    silent.catch(() => {});
+    const how = await Promise.race([this.#line.closed, silent]);
+    silence.abort();
+    return how;
   }
 
   #break(kind: 'lost' | 'protocol', detail: string, cause?: unknown): ProvctlError {
@@ -116,7 +127,10 @@ export class Conversation {
   async end(): Promise<void> {
     this.#broken ??= new ProvctlError('transport.lost', { machine: this.#machine, detail: 'closed' });
     this.#line.stdin.end();
-    const timer = setTimeout(() => this.#line.close(), this.isIdle ? defaults.transports.closeGraceMs : 0);
+    const timer = globalThis.setTimeout(
+      () => this.#line.close(),
+      this.isIdle ? defaults.transports.closeGraceMs : 0,
+    );
     await this.#line.closed;
     clearTimeout(timer);
   }

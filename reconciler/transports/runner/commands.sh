@@ -40,6 +40,7 @@ run() {
 	[ "$sid" ] || set -m
 	(
 		trap - TERM HUP INT PIPE EXIT
+		umask 022
 		[ -z "$dir" ] || cd "$dir" || exit 126
 		eval "$code"
 	) <"$in" >>"$out.out" 2>>"$out.err" 3>&- &
@@ -56,6 +57,8 @@ run() {
 	}
 	child=
 	printf '0 0 0 0\n' >"$tmp/now"
+	# It may have been a secret.
+	[ "$stdin" = 0 ] || : >"$in"
 	L=0
 	[ $S -lt 128 ] || [ ! -e "$out.late" ] || L=1
 }

@@ -14,7 +14,7 @@ puts() {
 		eval "owner$i=\$V"
 		i=$((i + 1))
 	done
-	j=0 cut=$m why= asked= later=1
+	j=0 cut=$m why= asked= asking=0 later=1
 	while [ $j -lt "$m" ]; do
 		IFS=' ' read -r x s || gone
 		line
@@ -26,7 +26,7 @@ puts() {
 		when
 		eval "w$j=\$W"
 		if [ -n "$W" ]; then
-			if [ -f "$Wpath" ]; then asked=$asked$nl$Wpath; else R=digest; fi
+			if [ -f "$Wpath" ]; then asked=$asked$nl$Wpath asking=$((asking + 1)); else R=digest; fi
 		fi
 		[ -z "$R" ] || cut_at $j "refused $R"
 		j=$((j + 1))
@@ -46,6 +46,8 @@ digests_hold() {
 	IFS=$nl
 	set -- $x
 	IFS=' '
+	# One that could not be read has no line, so the lines are nobody's.
+	[ $# -eq $asking ] || set --
 	j=0
 	while [ $j -lt "$cut" ]; do
 		eval "x=\$w$j"

@@ -125,6 +125,12 @@ reads() {
 		*) gone ;;
 		esac
 	done
-	unwatched
 	say end
+	[ -z "$watcher" ] || {
+		# Commands ran: what they printed is not kept, in a session that may last for days.
+		unwatched
+		set +f
+		rm -rf "$tmp"/*
+		set -f
+	}
 }
