@@ -119,7 +119,10 @@ test.each(['\0', '\u001b[31m', 'a\rb', '\u007f', '\u0007'])(
   },
 );
 
-test('refuses half a surrogate pair, and what the kernel does not take', () => {
+test('refuses half a surrogate pair, what Unicode calls no character, and what the kernel does not take', () => {
+  expect(textProblem('\uffff')).toBe('text-not-unicode');
+  expect(textProblem('\u{1fffe}')).toBe('text-not-unicode');
+  expect(textProblem('\ufdd0')).toBe('text-not-unicode');
   expect(textProblem('\ud800')).toBe('text-not-unicode');
   expect(textProblem('x'.repeat(131_072))).toBe('text-too-long');
 });

@@ -22,6 +22,11 @@ test.each<[string, Partial<Definition>, string]>([
   ['a relative program', { command: ['bin/x'] }, 'command program-relative'],
   ['an escape sequence in an argument', { command: ['/x', '\u001b[2J'] }, 'command text-control-character'],
   ['a reload that cannot run', { reload: { command: ['./x'] } }, 'reload program-relative'],
+  [
+    'a control character in the description',
+    { description: 'a\u0001' },
+    'description text-control-character',
+  ],
   ['a name that the environment cannot hold', { env: { 'A-B': '' } }, 'env.A-B env-name'],
   ['our own words in the environment', { env: { PROVCTL_SPEC: 'x' } }, 'env.PROVCTL_SPEC env-reserved'],
   [

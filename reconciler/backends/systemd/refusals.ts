@@ -15,6 +15,7 @@ export function refusals(context: BackendContext, definition: Definition): reado
     ...reloadRefusals(definition),
     ...envRefusals(definition.env),
     ...placeRefusals(context, definition),
+    ...textRefusals('description', textProblem(definition.description ?? '')),
     ...scheduleRefusals(definition),
     ...rawRefusals(definition.systemd),
     ...(definition.launchd === undefined ? [] : [refusal('launchd', 'unsupported-field')]),

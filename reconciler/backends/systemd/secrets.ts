@@ -1,14 +1,12 @@
 import { ProvctlError } from '../../model/error.ts';
 import type { Secret } from '../../model/secret.ts';
 import { type BackendContext, releaseDirectory } from '../backend.ts';
+import { textProblem } from '../text.ts';
 
 /** Written 0600 when a release is staged; units name it as `EnvironmentFile=`. */
 export function systemdSecretsFile(context: BackendContext, release: string): string {
   return `${releaseDirectory(context, release)}/secrets.systemd.env`;
 }
-
-/** systemd drops an entry with one of these, so the service would start without its secret. */
-const unwritableSecret = /[\u0000-\u0008\u000b-\u001f\u007f]/;
 
 /**
  * Environment name → value in the syntax of EnvironmentFile= (systemd.exec(5)): within double quotes a newline stands
@@ -24,7 +22,6 @@ export function secretsFileText(secrets: ReadonlyMap<string, Secret>): string {
 
 function escaped(name: string, secret: Secret | undefined): string {
   const value = secret?.reveal() ?? '';
-  if (unwritableSecret.test(value) || !value.isWellFormed())
-    throw new ProvctlError('systemd.secret', { name });
+  if (textProblem(`${name}=${value}`) !== null) throw new ProvctlError('systemd.secret', { name });
   return value.replace(/["\\`$]/g, (character) => `\\${character}`);
 }

@@ -417,6 +417,7 @@ export interface MessagePlaceholders {
   "expected.env-reserved": never;
   "expected.file-is-link": never;
   "expected.file-not-utf8": never;
+  "expected.file-too-heavy": never;
   "expected.file-too-large": 'most';
   "expected.include-cycle": never;
   "expected.include-outside": never;
@@ -672,8 +673,10 @@ export interface MessagePlaceholders {
   "problem.file-is-link": 'file';
   "problem.file-not-regular": 'file';
   "problem.file-not-utf8": 'file';
+  "problem.file-too-heavy": 'file';
   "problem.file-too-large": 'file' | 'size';
   "problem.file-unreadable": 'cause' | 'file';
+  "problem.files-too-heavy": 'file';
   "problem.folder-unreadable": 'cause' | 'folder';
   "problem.include-cycle": 'cycle';
   "problem.include-empty": 'folder';
@@ -1159,7 +1162,7 @@ export const messages: Catalogue = {
   "error.service.unknown.help": "Names are those of metadata.name in the desired state.",
   "error.service.unknown.message": "Cannot find a service \"{service}\"; declared are: {known}",
   "error.systemd.secret.help": "Encode it (base64, for example) and let the program decode it.",
-  "error.systemd.secret.message": "Cannot give the secret for {name} to systemd: it has a control character that systemd drops",
+  "error.systemd.secret.message": "Cannot give the secret for {name} to systemd: it has characters that systemd drops, or is too long for a variable",
   "error.transport.lost.help": "What was under way may have been done. Run the command again: it begins from what is seen.",
   "error.transport.lost.message": "The line to machine \"{machine}\" was lost ({detail})",
   "error.transport.no-connection.message": "Cannot connect from machine \"{machine}\" to {host}:{port}",
@@ -1247,6 +1250,7 @@ export const messages: Catalogue = {
   "expected.env-reserved": "a name that does not begin with PROVCTL_",
   "expected.file-is-link": "the file itself; links are never followed",
   "expected.file-not-utf8": "text in UTF-8",
+  "expected.file-too-heavy": "several files; what services install belongs below a folder named files",
   "expected.file-too-large": "at most {most} bytes; put what services install below a folder named files",
   "expected.include-cycle": "folders that do not come back to where they began",
   "expected.include-outside": "a folder of the same repository, relative to this one",
@@ -1502,8 +1506,10 @@ export const messages: Catalogue = {
   "problem.file-is-link": "\"{file}\" is a symbolic link",
   "problem.file-not-regular": "\"{file}\" is not a regular file",
   "problem.file-not-utf8": "\"{file}\" is not UTF-8",
+  "problem.file-too-heavy": "\"{file}\" has too much in it",
   "problem.file-too-large": "\"{file}\" is too large: {size} bytes",
   "problem.file-unreadable": "cannot read \"{file}\" ({cause})",
+  "problem.files-too-heavy": "with \"{file}\" there is too much desired state",
   "problem.folder-unreadable": "cannot read the folder \"{folder}\" ({cause})",
   "problem.include-cycle": "folders include each other: {cycle}",
   "problem.include-empty": "\"{folder}\" holds no desired state",
@@ -1655,7 +1661,7 @@ export const messages: Catalogue = {
   "refusal.systemd-directive-reserved": "{name} follows from the other fields or tells what runs",
   "refusal.systemd-directive-unknown": "\"{name}\" is no directive of unit, service, install or timer",
   "refusal.text-control-character": "a control character would be dropped or end the line",
-  "refusal.text-not-unicode": "it is not a whole Unicode text",
+  "refusal.text-not-unicode": "it holds what Unicode calls no character",
   "refusal.text-nul": "an argument ends at a zero byte",
   "refusal.text-too-long": "it is longer than an argument may be (131071 bytes)",
   "refusal.unit-name": "\"{name}\" cannot name a unit",
