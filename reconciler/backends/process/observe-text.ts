@@ -10,8 +10,9 @@ cd "$1/instances" 2>/dev/null || { printf 'none\\n'; exit 0; }
 boot=
 { read -r boot </proc/sys/kernel/random/boot_id; } 2>/dev/null || boot=$(sysctl -n kern.bootsessionuuid 2>/dev/null)
 printf 'boot %s\\n' "$boot"
-if [ -e .boot ]; then
-  if crontab -l 2>/dev/null | grep -q 'boot .* # provctl$'; then printf 'crontab yes\\n'; else printf 'crontab no\\n'; fi
+line=
+if { IFS= read -r line <.boot; } 2>/dev/null; then
+  if crontab -l 2>/dev/null | grep -qF -- "$line"; then printf 'crontab yes\\n'; else printf 'crontab no\\n'; fi
 fi
 set +f
 set -- */service

@@ -40,7 +40,7 @@ function steering(definition: Definition, mark: Mark): readonly string[] {
     ...(reload !== undefined && 'signal' in reload
       ? [countedLine('reload-signal', signalName(reload.signal))]
       : []),
-    ...(reload !== undefined && 'command' in reload ? [countedLine('reload-command', 'yes')] : []),
+    ...(reload !== undefined && 'command' in reload ? [countedLine('reload-by-command', 'yes')] : []),
     ...(definition.boot ? [countedLine('boot', 'yes')] : []),
   ];
 }

@@ -86,7 +86,7 @@ boot) boot=$provctl_value ;;
 restart) set -- $provctl_value; policy=$1 delay=$2 max_delay=$3 burst=$4 window=$5 ;;
 stop) set -- $provctl_value; stop_signal=$1 stop_timeout=$2 ;;
 reload-signal) reload_signal=$provctl_value ;;
-reload-command) reload_command=yes ;;
+reload-by-command) reload_command=yes ;;
 run) break ;;
 esac
 done <service
@@ -320,7 +320,7 @@ if [ "$status" = 0 ]; then
 else
 r_result=exit-code
 [ "$status" = unknown ] && r_exit=- r_result=unknown
-[ "$r_exit" = - ] || [ "$status" -le 128 ] || r_result=signal
+[ "$r_exit" = - ] || [ "$status" -le 128 ] || [ "$status" -gt 192 ] || r_result=signal
 [ "$policy" != no ] || finish failed
 fi
 clock
@@ -490,7 +490,11 @@ cd -- "$instances/$name" 2>/dev/null || continue
 if supervised || child_lives; then complain "$name" 'still runs'; else pending="$pending $name"; fi
 done
 cd -- "$instances" || return
-[ -z "$pending" ] || rm -rf -- $pending
+for name in $pending; do
+tries=5
+until rm -rf -- "$name" 2>/dev/null || [ $tries = 0 ]; do tries=$((tries - 1)); nap 0.05; done
+[ ! -e "$name" ] || complain "$name" 'cannot be removed'
+done
 set +f
 set -- *
 set -f
@@ -500,9 +504,10 @@ unmark() {
 cd -- "$instances/$1" && sed -e 1d service | sed '$d' | sed '$d' >service.new && mv -f service.new service || failed=1
 }
 start_keeper() {
-[ -d ../.keeper ] || mkdir ../.keeper 2>/dev/null
-cd ../.keeper 2>/dev/null || return
-supervised || (keep_logs) </dev/null >/dev/null 2>&1 &
+[ -d "$instances/.keeper" ] || mkdir -- "$instances/.keeper" 2>/dev/null
+cd -- "$instances/.keeper" 2>/dev/null || return
+supervised && return
+(keep_logs) </dev/null >/dev/null 2>&1 &
 }
 end_keeper() {
 cd "$instances/.keeper" 2>/dev/null || return
@@ -552,6 +557,22 @@ quote_for_cron() {
 quoted=\\'$(printf '%s\\n' "$1" | sed "s/'/'\\\\\\\\''/g; s/%/\\\\\\\\%/g")\\'
 }
 sync_boot() {
+quote_for_cron "$1"
+c_end="boot $quoted # provctl"
+c_others=$(crontab -l 2>/dev/null | grep -vF -- "$c_end")
+c_all=$c_others
+if (set +f && grep -qs '^boot yes$' "$1"/instances/*/service); then
+quote_for_cron "$me"
+c_all="$c_others\${c_others:+$newline}@reboot sh $quoted $c_end"
+fi
+if [ -n "$c_all" ]; then
+printf '%s\\n' "$c_all" | crontab - || failed=1
+else
+crontab -r 2>/dev/null
+fi
+if [ "$c_all" = "$c_others" ]; then rm -f "$1/instances/.boot"; else printf '%s\\n' "$c_end" >"$1/instances/.boot"; fi
+}
+boot() {
 instances=$1/instances names=''
 cd -- "$instances" || exit 1
 set +f

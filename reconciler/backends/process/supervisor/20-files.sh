@@ -30,7 +30,7 @@ read_head() {
     restart) set -- $provctl_value; policy=$1 delay=$2 max_delay=$3 burst=$4 window=$5 ;;
     stop) set -- $provctl_value; stop_signal=$1 stop_timeout=$2 ;;
     reload-signal) reload_signal=$provctl_value ;;
-    reload-command) reload_command=yes ;;
+    reload-by-command) reload_command=yes ;;
     run) break ;;
     esac
   done <service

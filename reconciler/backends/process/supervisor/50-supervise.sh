@@ -72,7 +72,8 @@ settle() {
   else
     r_result=exit-code
     [ "$status" = unknown ] && r_exit=- r_result=unknown
-    [ "$r_exit" = - ] || [ "$status" -le 128 ] || r_result=signal
+    # As a shell says it: 128 and the signal's number, of which there are 64.
+    [ "$r_exit" = - ] || [ "$status" -le 128 ] || [ "$status" -gt 192 ] || r_result=signal
     [ "$policy" != no ] || finish failed
   fi
   clock

@@ -144,7 +144,12 @@ remove_all() {
     if supervised || child_lives; then complain "$name" 'still runs'; else pending="$pending $name"; fi
   done
   cd -- "$instances" || return
-  [ -z "$pending" ] || rm -rf -- $pending
+  # Again where the keeper of the logs was writing just then.
+  for name in $pending; do
+    tries=5
+    until rm -rf -- "$name" 2>/dev/null || [ $tries = 0 ]; do tries=$((tries - 1)); nap 0.05; done
+    [ ! -e "$name" ] || complain "$name" 'cannot be removed'
+  done
   set +f
   set -- *
   set -f

@@ -2,9 +2,10 @@
 
 # One process an owner bounds all its log files; it ends with the last supervisor.
 start_keeper() {
-  [ -d ../.keeper ] || mkdir ../.keeper 2>/dev/null
-  cd ../.keeper 2>/dev/null || return
-  supervised || (keep_logs) </dev/null >/dev/null 2>&1 &
+  [ -d "$instances/.keeper" ] || mkdir -- "$instances/.keeper" 2>/dev/null
+  cd -- "$instances/.keeper" 2>/dev/null || return
+  supervised && return
+  (keep_logs) </dev/null >/dev/null 2>&1 &
 }
 
 end_keeper() {
