@@ -1,7 +1,14 @@
 import { text } from '../config/text.ts';
 import type { Argument, Command } from './command.ts';
-import { declarationOf, generalOptions, type OptionName, optionGroups, spellings } from './options.ts';
-import { choicesOf } from './parse.ts';
+import {
+  choicesOf,
+  declarationOf,
+  generalOptions,
+  type OptionName,
+  optionGroups,
+  spellings,
+} from './options.ts';
+
 import { type Line, paint, textLines } from './screens/line.ts';
 import { table } from './screens/table.ts';
 import { type VerbName, verbGroups, verbNames, verbs } from './verbs.ts';

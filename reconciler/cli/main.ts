@@ -7,10 +7,10 @@ import { exitCodeOf, reportError } from './failure.ts';
 import { graceAfter, interruptsOf } from './interrupts.ts';
 import type { Io } from './io.ts';
 import type { Options } from './options.ts';
-import { asksForHelp, parse, splitVerb } from './parse.ts';
 import { printerOf, wantsColour } from './printer.ts';
 import { usage } from './usage.ts';
 import { isVerb, type VerbName, verbNames, verbs } from './verbs.ts';
+import { asksForHelp, splitVerb } from './words.ts';
 
 /** What the command line says about how the engine is to be made. */
 export interface EngineOptions {
@@ -50,6 +50,7 @@ async function runCommand(
   io: Io,
   makeEngine: MakeEngine,
 ): Promise<number> {
+  const { parse } = await import('./parse.ts');
   const { options, words, rest } = parse(verb, command, args);
   const err = printer(io, 'stderr', args);
   const changes = command.changes === true;

@@ -53,6 +53,12 @@ export const optionTable = {
 
 export type OptionName = keyof typeof optionTable;
 
+/** What a verb says of the options whose choices are its own. */
+export interface VerbChoices {
+  readonly outputs?: readonly string[];
+  readonly formats?: readonly string[];
+}
+
 export const sourceOptions: readonly OptionName[] = ['url', 'branch', 'tag', 'commit', 'path'];
 export const planOptions: readonly OptionName[] = [
   'target',
@@ -96,4 +102,11 @@ export function takesValue(declaration: OptionDeclaration): boolean {
 /** `-o, --output <format>` is `-o` and `--output`. */
 export function spellings(declaration: OptionDeclaration): readonly string[] {
   return declaration.flags.split(/,? /).filter((word) => word.startsWith('-'));
+}
+
+/** Some options may be different things for different verbs. */
+export function choicesOf(name: OptionName, verb: VerbChoices): readonly string[] | undefined {
+  if (name === 'output') return verb.outputs;
+  if (name === 'format') return verb.formats;
+  return declarationOf(name).choices;
 }

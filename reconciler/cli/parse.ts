@@ -1,12 +1,12 @@
 import { Argument, CommanderError, Option, Command as Parser } from 'commander';
 import type { Command } from './command.ts';
 import {
+  choicesOf,
   declarationOf,
   generalOptions,
   type OptionName,
   type Options,
   optionsOf,
-  takesValue,
 } from './options.ts';
 import { usage } from './usage.ts';
 import type { VerbName } from './verbs.ts';
@@ -15,26 +15,6 @@ export interface Parsed {
   readonly options: Options;
   readonly words: readonly string[];
   readonly rest: readonly string[] | null;
-}
-
-/** Options before the verb count as if they stood after it. */
-export function splitVerb(argv: readonly string[]): {
-  readonly verb: string | null;
-  readonly args: readonly string[];
-} {
-  const valued = new Set(
-    generalOptions
-      .map(declarationOf)
-      .filter(takesValue)
-      .map((option) => option.flags.split(' ')[0]),
-  );
-  for (let at = 0; at < argv.length; at++) {
-    const word = argv[at] ?? '';
-    if (word === '--') break;
-    if (!word.startsWith('-')) return { verb: word, args: argv.toSpliced(at, 1) };
-    if (valued.has(word)) at++;
-  }
-  return { verb: null, args: argv };
 }
 
 /** @throws ProvctlError `usage.*` */
@@ -49,12 +29,6 @@ export function parse(verb: VerbName, command: Command, args: readonly string[])
     throw error instanceof CommanderError ? usageOf(error, verb) : error;
   }
   return { options: optionsOf(parser.opts()), words: parser.args, rest };
-}
-
-/** Whether the words before `--` ask for help; commander never sees it, so a half-written command gets help too. */
-export function asksForHelp(args: readonly string[]): boolean {
-  const end = args.indexOf('--');
-  return (end === -1 ? args : args.slice(0, end)).some((word) => word === '-h' || word === '--help');
 }
 
 function parserOf(verb: VerbName, command: Command): Parser {
@@ -82,12 +56,6 @@ function optionOf(name: OptionName, command: Command): Option {
   if (declaration.many)
     option.argParser((value: string, before: readonly string[] | undefined) => [...(before ?? []), value]);
   return option;
-}
-
-export function choicesOf(name: OptionName, command: Command): readonly string[] | undefined {
-  if (name === 'output') return command.outputs;
-  if (name === 'format') return command.formats;
-  return declarationOf(name).choices;
 }
 
 const kinds: Readonly<Record<string, string>> = {

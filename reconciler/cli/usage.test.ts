@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { ProvctlError } from '../model/error.ts';
-import { splitVerb } from './parse.ts';
 import { shopPlan } from './testing/fixtures.ts';
 import { runOn } from './testing/screens.ts';
 import { verbNames } from './verbs.ts';
+import { splitVerb } from './words.ts';
 
 describe('wrong usage is 64, says what is wrong, and where to read on', () => {
   test.each([

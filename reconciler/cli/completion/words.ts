@@ -1,7 +1,7 @@
 import { text } from '../../config/text.ts';
 import type { Argument, Command } from '../command.ts';
-import { declarationOf, generalOptions, spellings, takesValue } from '../options.ts';
-import { choicesOf } from '../parse.ts';
+import { choicesOf, declarationOf, generalOptions, spellings, takesValue } from '../options.ts';
+
 import { verbNames, verbs } from '../verbs.ts';
 
 /** How one word is completed. */
