@@ -9,6 +9,8 @@ import type { World } from './world.ts';
 export interface Leases extends AsyncDisposable {
   /** The fence of the next batch on that machine; every call is a new sequence. */
   fence(machine: string): Fence;
+  /** Lengthens the lease so that it outlives a batch: whoever took it meanwhile would end the batch. */
+  outlive(machine: string, batchLifeMs: number): Promise<void>;
   /** Renews what is older than a third of a life. @throws ProvctlError `lease.lost` when another run took over. */
   renew(): Promise<void>;
 }
@@ -72,18 +74,15 @@ function leasesOf(world: World, owner: string, held: Map<string, Held>): Leases 
       mine.sequence += 1;
       return { lease: mine.lease, epoch: mine.epoch, sequence: mine.sequence };
     },
+    async outlive(machine, batchLifeMs) {
+      const mine = held.get(machine);
+      if (mine !== undefined)
+        await renewOne(world, owner, machine, mine, defaults.lease.lifeMs + batchLifeMs);
+    },
     async renew() {
       for (const [machine, mine] of held) {
-        const sentAt = world.clock.now();
-        if (sentAt - mine.sentAt < defaults.lease.lifeMs / 6) continue;
-        const answer = await mine.session.lease(owner, {
-          kind: 'renew',
-          lease: mine.lease,
-          lifeMs: defaults.lease.lifeMs,
-        });
-        if (answer.kind !== 'held-by-you')
-          throw new ProvctlError('lease.lost', { machine, lease: mine.lease });
-        mine.sentAt = sentAt;
+        if (world.clock.now() - mine.sentAt < defaults.lease.lifeMs / 6) continue;
+        await renewOne(world, owner, machine, mine, defaults.lease.lifeMs);
       }
     },
     async [Symbol.asyncDispose]() {
@@ -92,4 +91,17 @@ function leasesOf(world: World, owner: string, held: Map<string, Held>): Leases 
       );
     },
   };
+}
+
+async function renewOne(
+  world: World,
+  owner: string,
+  machine: string,
+  mine: Held,
+  lifeMs: number,
+): Promise<void> {
+  const sentAt = world.clock.now();
+  const answer = await mine.session.lease(owner, { kind: 'renew', lease: mine.lease, lifeMs });
+  if (answer.kind !== 'held-by-you') throw new ProvctlError('lease.lost', { machine, lease: mine.lease });
+  mine.sentAt = sentAt;
 }

@@ -44,7 +44,6 @@ export function shipping(
     last: readonly Mutation[],
   ) => {
     const session = sessionOf(scene, machine);
-    await leases.renew();
     batches += 1;
     const id = `${journal.run}-${batches}`;
     await journal.intent(id, machine, steps);
@@ -54,6 +53,8 @@ export function shipping(
       operations: [...merged.operations, ...last],
       addresses: [...merged.addresses, ...last.map(() => [])],
     };
+    const maxLifeMs = lifeOf(batch);
+    await leases.outlive(machine, maxLifeMs);
     const shipment = {
       id,
       machine,
@@ -61,7 +62,7 @@ export function shipping(
       fence: leases.fence(machine),
       steps: prepared,
       batch,
-      maxLifeMs: lifeOf(batch),
+      maxLifeMs,
     };
     const given = await send(session, shipment, () => reopen(world, scene, machine), signal);
     operations += prepared.length === 0 ? 0 : batch.operations.length - 1;
