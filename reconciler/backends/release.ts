@@ -9,15 +9,7 @@ import { countedLine } from './counted-lines.ts';
 import { secretsFileText, systemdSecretsFile } from './systemd/secrets.ts';
 import { unpackText } from './unpack.ts';
 
-export {
-  hashMark,
-  installedOf,
-  type Marked,
-  type MarkStyle,
-  markLines,
-  readMarked,
-  xmlMark,
-} from './mark.ts';
+export { installedOf, type MarkStyle, markLines, readMarked, xmlMark } from './mark.ts';
 
 /** What a release is made of; all of it may be missing where the machine already has it (a put-back without git). */
 export interface ReleaseParts {
@@ -28,7 +20,7 @@ export interface ReleaseParts {
 }
 
 /** Where `{release}` points to: what was unpacked, or the release itself where there is no artifact. */
-export function releaseRoot(context: BackendContext, definition: Definition, release: string): string {
+function releaseRoot(context: BackendContext, definition: Definition, release: string): string {
   const directory = releaseDirectory(context, release);
   return definition.artifact === undefined ? directory : `${directory}/artifact`;
 }

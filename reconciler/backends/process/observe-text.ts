@@ -6,7 +6,8 @@
 export const observeText = `set -f
 LC_ALL=C
 export LC_ALL
-cd "$1/instances" 2>/dev/null || { printf 'none\\n'; exit 0; }
+[ -d "$1/instances" ] || { printf 'none\\n'; exit 0; }
+cd "$1/instances" || exit 1
 boot=
 { read -r boot </proc/sys/kernel/random/boot_id; } 2>/dev/null || boot=$(sysctl -n kern.bootsessionuuid 2>/dev/null)
 printf 'boot %s\\n' "$boot"

@@ -185,21 +185,24 @@ test('an answer that is not whole tells nothing of anybody', () => {
   const whole = printed({ record: record('running'), processes: both });
   fc.assert(
     fc.property(fc.integer({ min: 0, max: whole.length - 1 }), (length) => {
-      expect(parse(whole.slice(0, length), 'api')[0]?.run).toEqual({ kind: 'unknown', reason: 'unreadable' });
+      expect(() => parse(whole.slice(0, length), 'api')).toThrow(/backend\.unreadable/);
     }),
   );
   const exited = { kind: 'exited', status: 0, stdout: whole, stderr: '' } as const;
   for (const broken of [
     { ...exited, timedOut: true, truncated: false },
     { ...exited, timedOut: false, truncated: true },
+    { ...exited, status: 1, timedOut: false, truncated: false },
     { kind: 'failed', reason: 'x' } as const,
+    undefined,
   ]) {
-    expect(processBackend.parse(context, ['api'], [broken])[0]?.run.kind).toBe('unknown');
+    const results = broken === undefined ? [] : [broken];
+    expect(() => processBackend.parse(context, ['api'], results)).toThrow(/backend\.unreadable/);
   }
-  expect(processBackend.parse(context, ['api'], [])[0]?.run.kind).toBe('unknown');
+  expect(() => parse(whole.replace(/digests\n.*\n/, 'digests\n'), 'api')).toThrow(/backend\.unreadable/);
 });
 
-test('no answer, however hostile, is more than an answer', () => {
+test('no answer, however hostile, makes anything run', () => {
   const line = fc.oneof(
     fc.constantFrom(
       'digests',
@@ -214,8 +217,12 @@ test('no answer, however hostile, is more than an answer', () => {
   );
   fc.assert(
     fc.property(fc.array(line), (lines) => {
-      const seen = parse(`boot b00t\n${lines.join('\n')}\nend\n`, 'api');
-      expect(seen[0]?.instance).toBe('api');
+      let seen: readonly ObservedInstance[] = [];
+      try {
+        seen = parse(`boot b00t\n${lines.join('\n')}\nend\n`, 'api');
+      } catch (error) {
+        expect(error).toMatchObject({ kind: 'backend.unreadable' });
+      }
       expect(seen.every(({ run }) => run.kind !== 'running')).toBe(true);
     }),
   );

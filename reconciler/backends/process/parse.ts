@@ -1,4 +1,5 @@
-import type { ObservedInstance, Run } from '../../model/observed.ts';
+import { ProvctlError } from '../../model/error.ts';
+import type { ObservedInstance } from '../../model/observed.ts';
 import type { OperationResult } from '../../model/operation.ts';
 import type { BackendContext } from '../backend.ts';
 import { installedOf } from '../mark.ts';
@@ -7,15 +8,13 @@ import { serviceMark } from './render.ts';
 import { runOf } from './run.ts';
 import { readSections, type Sections } from './sections.ts';
 
-/** Strict: an answer that is not whole says nothing of anybody. */
+/** @throws ProvctlError `backend.unreadable`: what half an answer leaves out would look absent. */
 export function parse(
   context: BackendContext,
   instances: readonly string[],
   results: readonly OperationResult[],
 ): readonly ObservedInstance[] {
-  const [result] = results;
-  const answer = answerOf(result);
-  if (typeof answer === 'string') return instances.map((instance) => untold(instance, answer));
+  const answer = answerOf(results[0]);
   const asked = new Set(instances);
   const found = [...answer.services.keys()].filter((instance) => !asked.has(instance));
   return [
@@ -26,19 +25,22 @@ export function parse(
   ];
 }
 
-/** What was printed, or why it cannot be used. */
-function answerOf(result: OperationResult | undefined): Sections | string {
-  if (result === undefined) return 'no-answer';
-  if (result.kind !== 'exited') return 'reason' in result ? result.reason : result.kind;
-  if (result.timedOut) return 'timed-out';
-  if (result.truncated) return 'truncated';
-  return readSections(result.stdout) ?? 'unreadable';
+function answerOf(result: OperationResult | undefined): Sections {
+  if (result?.kind !== 'exited') throw unreadable(result?.kind ?? 'nothing');
+  if (result.timedOut) throw unreadable('timed out');
+  const sections = result.status !== 0 || result.truncated ? null : readSections(result.stdout);
+  if (sections === null) throw unreadable('cut short');
+  return sections;
+}
+
+function unreadable(detail: string): ProvctlError {
+  return new ProvctlError('backend.unreadable', { backend: 'process', detail });
 }
 
 function observed(context: BackendContext, answer: Sections, instance: string): ObservedInstance {
   const content = answer.services.get(instance) ?? null;
   const digest = answer.digests.get(instance);
-  if (content !== null && digest === undefined) return untold(instance, 'changed-meanwhile');
+  if ((content === null) !== (digest === undefined)) throw unreadable('changed meanwhile');
   const installed = installedOf(serviceFile(context, instance), content, digest ?? '', serviceMark);
   const wantsBoot = installed.kind === 'marked' && installed.definition?.boot === true;
   return {
@@ -49,17 +51,5 @@ function observed(context: BackendContext, answer: Sections, instance: string): 
     loaded: { restartHash: installed.kind === 'marked' ? installed.mark.restartHash : null, stale: false },
     boot: installed.kind === 'marked' ? wantsBoot && answer.crontab : null,
     run: runOf(answer, instance),
-  };
-}
-
-function untold(instance: string, reason: string): ObservedInstance {
-  const run: Run = { kind: 'unknown', reason };
-  return {
-    instance,
-    backend: 'process',
-    installed: { kind: 'absent' },
-    loaded: { restartHash: null, stale: false },
-    boot: null,
-    run,
   };
 }
