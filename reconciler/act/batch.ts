@@ -54,7 +54,10 @@ function mergedStage(
   stage: (step: PreparedStep) => readonly StageOperation[],
 ): readonly Merged[] {
   const merged = new Map<string, Merged>();
-  const joins = new Map<string, { readonly join: Joined; readonly given: Map<string, string> }>();
+  const joins = new Map<
+    string,
+    { readonly join: Joined; timeoutMs: number; readonly given: Map<string, string> }
+  >();
   const order: (() => readonly Merged[])[] = [];
   for (const step of steps) {
     for (const operation of stage(step)) {
@@ -62,12 +65,13 @@ function mergedStage(
         const key = operation.prefix.join('\0');
         let join = joins.get(key);
         if (join === undefined) {
-          join = { join: operation, given: new Map() };
+          join = { join: operation, timeoutMs: operation.timeoutMs, given: new Map() };
           joins.set(key, join);
           const made = join;
-          order.push(() => joinedExecs(made.join, made.given));
+          order.push(() => joinedExecs(made.join, made.timeoutMs, made.given));
         }
         join.given.set(operation.argument, step.address);
+        join.timeoutMs = Math.max(join.timeoutMs, operation.timeoutMs);
       } else {
         const key = operationKey(operation);
         const known = merged.get(key);
@@ -82,7 +86,12 @@ function mergedStage(
   return order.flatMap((give) => give());
 }
 
-function joinedExecs(join: Joined, given: ReadonlyMap<string, string>): readonly Merged[] {
+/** Side by side, so the longest of their limits is the limit of all. */
+function joinedExecs(
+  { prefix }: Joined,
+  timeoutMs: number,
+  given: ReadonlyMap<string, string>,
+): readonly Merged[] {
   const all = [...given];
   const execs: Merged[] = [];
   for (let from = 0; from < all.length; from += argumentsPerExec) {
@@ -90,8 +99,8 @@ function joinedExecs(join: Joined, given: ReadonlyMap<string, string>): readonly
     execs.push({
       operation: {
         kind: 'exec',
-        argv: [...join.prefix, ...part.map(([argument]) => argument)],
-        timeoutMs: join.timeoutMs,
+        argv: [...prefix, ...part.map(([argument]) => argument)],
+        timeoutMs,
         maxOutputBytes: 65_536,
         accept: anyStatus,
       },

@@ -35,7 +35,9 @@ export function neededRun(
   const { run } = observed;
   if (definition.schedule !== undefined) {
     // The timer decides when it runs; a run under way ends by itself.
-    return outdated ? { run: 'restart', reason: null, detail: '' } : nothing;
+    if (outdated) return restart();
+    // An armed timer is never seen as stopped, so this one is not armed.
+    return run.kind === 'stopped' ? start('not-running', run.kind) : nothing;
   }
   switch (run.kind) {
     case 'running':
