@@ -1,6 +1,7 @@
 import type { AdhocRequest } from '../pass/engine.ts';
 import type { Context } from './command.ts';
 import { progressEvent, resultEvent } from './formats/events.ts';
+import { showProblems } from './problems.ts';
 import { progressView } from './screens/progress.ts';
 import { resultLines } from './screens/result.ts';
 
@@ -14,6 +15,7 @@ export async function adhoc(
   const began = io.now();
   const engine = await context.engine();
   using view = progressView(io, err);
+  interrupts.tellThrough(view.say);
   const applied = await engine.runAdhoc({
     ...request,
     signal: interrupts.signal,
@@ -22,6 +24,7 @@ export async function adhoc(
   view[Symbol.dispose]();
   const tookMs = io.now() - began;
   if (json) out.ndjson(resultEvent(applied, tookMs));
+  else if (applied.outcome === 'invalid') showProblems(applied.planned.compiled, err);
   else out.lines(resultLines(applied, tookMs, () => `provctl start ${request.name} -- …`));
   return applied.exitCode;
 }

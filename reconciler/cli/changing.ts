@@ -24,6 +24,8 @@ export interface ChangeRequest {
   /** Said before: by a saved plan, or by a verb that names just what it does. */
   readonly approved: boolean;
   readonly saved: Plan | null;
+  /** The services were named one by one, so that only they were planned is no news. */
+  readonly named: boolean;
   /** What the question asks, when there is one. */
   readonly question: string;
 }
@@ -32,9 +34,10 @@ export interface ChangeRequest {
 export async function change(context: Context, request: ChangeRequest): Promise<number> {
   const approved = request.approved || isApproved(context);
   if (!approved && !canAsk(context)) throw usage('not-a-terminal', { verb: context.verb });
-  const sink = await sinkOf(context);
+  const sink = await sinkOf(context, request);
   const began = context.io.now();
   using view = progressView(context.io, context.err);
+  context.interrupts.tellThrough(view.say);
   let shown = false;
   try {
     const engine = await context.engine();
@@ -59,7 +62,7 @@ export async function change(context: Context, request: ChangeRequest): Promise<
     });
     view[Symbol.dispose]();
     if (!shown) sink.planned(applied.planned);
-    sink.applied(applied, request, context.io.now() - began);
+    sink.applied(applied, context.io.now() - began);
     // ^C at the question is no answer but an interrupt.
     const interrupted = applied.outcome === 'declined' && context.interrupts.stage() > 0;
     return interrupted ? exitCodes.interrupted : applied.exitCode;
@@ -91,13 +94,13 @@ interface ChangeSink {
   readonly quiet: boolean;
   planned(planned: Planned): void;
   progress(progress: Progress): void;
-  applied(applied: Applied, request: ChangeRequest, tookMs: number): void;
+  applied(applied: Applied, tookMs: number): void;
   failed(error: unknown): void;
   close(): Promise<void>;
 }
 
 /** Screens for people, or one JSON object a line; `--json-out` writes the latter beside the former. */
-async function sinkOf(context: Context): Promise<ChangeSink> {
+async function sinkOf(context: Context, request: ChangeRequest): Promise<ChangeSink> {
   const { out, io, options } = context;
   const json = options.value('output') === 'json';
   const file = await openOutputFile(context, options.value('jsonOut'));
@@ -113,11 +116,11 @@ async function sinkOf(context: Context): Promise<ChangeSink> {
   return {
     quiet: json,
     planned(planned) {
-      if (!json) showPlanned(context, planned, null);
+      if (!json) showPlanned(context, request.named ? untargeted(planned) : planned, null);
       emit(planEvent(planned));
     },
     progress: (progress) => emit(progressEvent(progress)),
-    applied(applied, request, tookMs) {
+    applied(applied, tookMs) {
       emit(resultEvent(applied, tookMs));
       if (json || applied.outcome === 'invalid') return;
       if (applied.outcome === 'nothing-to-do' && applied.exitCode === 0) return;
@@ -130,6 +133,12 @@ async function sinkOf(context: Context): Promise<ChangeSink> {
     failed: (error) => emit(errorEvent(error)),
     close: async () => file?.close(),
   };
+}
+
+function untargeted(planned: Planned): Planned {
+  const { plan } = planned;
+  if (plan === null) return planned;
+  return { ...planned, plan: { ...plan, hints: plan.hints.filter(({ code }) => code !== 'targeted') } };
 }
 
 /** The plan, or why there is none. */

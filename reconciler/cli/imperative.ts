@@ -29,6 +29,7 @@ export async function imperative(
     },
     approved: true,
     saved: null,
+    named: true,
     question: '',
   });
 }

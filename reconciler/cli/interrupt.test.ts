@@ -107,3 +107,41 @@ test('a reader that went away ends the following of logs', async () => {
   expect(io.out()).toBe('m/i  one\n');
   expect(io.err()).toBe('');
 });
+
+test('what is told while the live list is drawn stays above it', async () => {
+  const begun = Promise.withResolvers<void>();
+  const io = fakeIo({ tty: true, env: { NO_COLOR: '1' } });
+  const engine = fakeEngine({
+    plan,
+    overrides: {
+      apply: async ({ signal, onProgress }: ApplyRequest) => {
+        onProgress({ kind: 'step', address: 'a/x', action: 'create', state: 'acting', detail: '' });
+        begun.resolve();
+        await whenAborted(signal);
+        onProgress({ kind: 'step', address: 'a/x', action: 'create', state: 'done', detail: '' });
+        return appliedOf(planned, { outcome: 'interrupted', exitCode: 130 });
+      },
+    },
+  });
+  const code = run(['apply', '-y'], io, async () => engine);
+  await begun.promise;
+  io.interrupt();
+  await code;
+  expect(screenOf(io.err())).toEqual([
+    'Interrupted: the steps under way are being finished, nothing new is begun. ^C again stops at once.',
+    '  ● a/x  create: done  0 ms',
+    '  1 of 1 done, 0 ms',
+  ]);
+});
+
+/** What a terminal shows after these bytes: only the two movements that we use. */
+function screenOf(bytes: string): readonly string[] {
+  const lines: string[] = [];
+  for (const part of bytes.split(/(?<=\n)|(?=\x1b\[[0-9]+F)/)) {
+    const up = /^\x1b\[([0-9]+)F\x1b\[0J/.exec(part);
+    if (up !== null) lines.splice(lines.length - Number(up[1]));
+    const text = part.slice(up?.[0].length ?? 0);
+    if (text !== '') lines.push(text.replace(/\n$/, ''));
+  }
+  return lines;
+}

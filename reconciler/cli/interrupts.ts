@@ -7,23 +7,34 @@ export interface Interrupts {
   readonly signal: AbortSignal;
   readonly abort: AbortSignal;
   stage(): 0 | 1 | 2;
+  /** Who draws over the last lines of the terminal must be the one to write between them. */
+  tellThrough(tell: (words: string) => void): void;
   dispose(): void;
 }
 
 export function interruptsOf(io: Io, err: Printer, changes: boolean): Interrupts {
   const first = new AbortController();
   const second = new AbortController();
+  let tell = (words: string) => err.line(words);
   const stage = () => (second.signal.aborted ? 2 : first.signal.aborted ? 1 : 0);
   const dispose = io.onInterrupt(() => {
     if (stage() === 0) {
-      err.line(changes ? text('cli.interrupt.finishing') : text('cli.interrupt.stopping'));
+      tell(changes ? text('cli.interrupt.finishing') : text('cli.interrupt.stopping'));
       first.abort();
       return;
     }
-    if (stage() === 1 && changes) err.line(text('cli.interrupt.stopped'));
+    if (stage() === 1 && changes) tell(text('cli.interrupt.stopped'));
     second.abort();
   });
-  return { signal: first.signal, abort: second.signal, stage, dispose };
+  return {
+    signal: first.signal,
+    abort: second.signal,
+    stage,
+    tellThrough(other) {
+      tell = other;
+    },
+    dispose,
+  };
 }
 
 /** Resolves some time after the signal, so that a hanging end cannot hold the terminal; dispose it when all ended well. */

@@ -19,6 +19,7 @@ export const adopt: Command = {
       options: { ...planOptionsOf(context.options), targets: words, adopt: words },
       approved: false,
       saved: null,
+      named: true,
       question: text('cli.ask.adopt'),
     });
   },

@@ -23,6 +23,7 @@ export const apply: Command = {
       options: planOptionsOf(context.options),
       approved: false,
       saved: null,
+      named: false,
       question: text('cli.ask.apply'),
     });
   },
@@ -40,6 +41,7 @@ async function applySaved(context: Context, file: string): Promise<number> {
     options: saved.options,
     approved: true,
     saved: saved.plan,
+    named: false,
     question: '',
   });
 }

@@ -28,6 +28,7 @@ export const destroy: Command = {
       options: { ...planOptionsOf(context.options), destroy: true },
       approved: false,
       saved: null,
+      named: false,
       question: text('cli.ask.destroy'),
     });
   },

@@ -19,6 +19,7 @@ export const forget: Command = {
       options: { ...planOptionsOf(context.options), targets: words, forget: words },
       approved: false,
       saved: null,
+      named: true,
       question: text('cli.ask.forget'),
     });
   },

@@ -1,7 +1,7 @@
 import { text, textOf } from '../../config/text.ts';
 import type { Action, Change, ChangedPath } from '../../model/plan.ts';
 import type { ChangeGroup } from './groups.ts';
-import { type Line, type Look, padding, paint, textWidth } from './line.ts';
+import { clip, type Line, type Look, padding, paint, textWidth } from './line.ts';
 import { shortHash, shortRanges } from './words.ts';
 
 export interface Symbol {
@@ -105,7 +105,10 @@ function detailOf({ detail }: Change): string {
 
 /** Of a new service only its command: all else is news that the desired state tells better. */
 function shownPaths(change: Change): readonly ChangedPath[] {
-  if (change.action === 'create') return change.paths.filter(({ path }) => path === 'command');
+  if (change.action === 'create') {
+    const command = change.after.definition?.command.join(' ') ?? '';
+    return command === '' ? [] : [{ path: 'command', before: null, after: command, at: null }];
+  }
   return change.action === 'delete' ? [] : change.paths;
 }
 
@@ -117,6 +120,7 @@ function pathLine(changed: ChangedPath, at: ChangeColumns): Line {
     '  ',
     ...beforeAfter(changed.before, changed.after),
   ];
+  if (changed.before === null) return clip(line, Math.max(40, at.columns));
   if (changed.at === null) return line;
   const place = `${changed.at.file}:${changed.at.line}`;
   return [...line, padding(line, Math.min(at.columns, 110) - textWidth(place), 2), paint('dim', place)];

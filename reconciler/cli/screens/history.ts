@@ -85,6 +85,7 @@ function eventWords({ event, actor }: JournalEvent): Line {
     case 'run-started':
       return [text('event.run-started', { verb: event.verb, actor })];
     case 'intent':
+      if (event.steps.length === 0) return [text('event.intent-ledger', { machine: event.machine })];
       return [
         text('event.intent', {
           machine: event.machine,

@@ -11,6 +11,8 @@ export type Step = Extract<Progress, { kind: 'step' }>;
 /** Told by a list that stands still where a person looks, by lines that stay elsewhere. */
 export interface ProgressView extends Disposable {
   show(progress: Progress): void;
+  /** A line that stays, whatever is drawn. */
+  say(words: string): void;
 }
 
 export function progressView(io: Io, err: Printer): ProgressView {
@@ -46,7 +48,7 @@ function stepLine(step: Step, tookMs: number | null): Line {
   ];
 }
 
-export function noteText(note: Extract<Progress, { kind: 'note' }>): string {
+function noteText(note: Extract<Progress, { kind: 'note' }>): string {
   return textOf(`note.${note.code}`, note.values) ?? `${note.code} ${JSON.stringify(note.values)}`;
 }
 
@@ -64,6 +66,7 @@ function plainView(io: Io, err: Printer): ProgressView {
       const took = io.now() - (begun.get(progress.address) ?? 0);
       err.line(...stepLine(progress, ended.has(progress.state) ? took : null));
     },
+    say: (words) => err.line(words),
     [Symbol.dispose]() {},
   };
 }
@@ -83,22 +86,25 @@ function liveView(io: Io, err: Printer): ProgressView {
     err.sink.write(`${erase()}${text}`);
     drawn = lines.length;
   };
+  const say = (words: string) => {
+    err.sink.write(erase());
+    drawn = 0;
+    err.line(words);
+    if (stop !== null) draw();
+  };
   return {
+    say,
     show(progress) {
+      if (progress.kind === 'note') say(`  ${noteText(progress)}`);
+      if (progress.kind !== 'step') return;
       if (stop === null) begunMs = io.now();
       stop ??= io.every(redrawMs, draw);
-      if (progress.kind === 'note') {
-        err.sink.write(erase());
-        drawn = 0;
-        err.line('  ', noteText(progress));
-      } else if (progress.kind === 'step') {
-        const before = steps.get(progress.address);
-        steps.set(progress.address, {
-          step: progress,
-          sinceMs: before?.step.state === 'waiting' ? io.now() : (before?.sinceMs ?? io.now()),
-          endedMs: ended.has(progress.state) ? io.now() : null,
-        });
-      } else return;
+      const before = steps.get(progress.address);
+      steps.set(progress.address, {
+        step: progress,
+        sinceMs: before?.step.state === 'waiting' ? io.now() : (before?.sinceMs ?? io.now()),
+        endedMs: ended.has(progress.state) ? io.now() : null,
+      });
       draw();
     },
     [Symbol.dispose]() {
@@ -106,6 +112,7 @@ function liveView(io: Io, err: Printer): ProgressView {
       stop();
       stop = null;
       draw();
+      drawn = 0;
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { Compiled } from '../../compile/compiled.ts';
+import type { Definition } from '../../model/definition.ts';
 import { emptyLedger } from '../../model/ledger.ts';
 import type { ObservedInstance } from '../../model/observed.ts';
 import type { Change, InstanceState, Plan } from '../../model/plan.ts';
@@ -91,6 +92,32 @@ export function changeOf(action: Change['action'], address: string, parts: Parti
   };
 }
 
+function definitionOf(service: string, command: readonly string[]): Definition {
+  return {
+    service,
+    instance: service,
+    backend: 'systemd',
+    command,
+    env: {},
+    ports: [],
+    files: [],
+    restart: { policy: 'on-failure', delayMs: 1000, maxDelayMs: 60_000, burst: 5, windowMs: 60_000 },
+    stop: { signal: 'SIGTERM', timeoutMs: 30_000 },
+    checks: [],
+    rollout: {
+      strategy: 'recreate',
+      minReadyMs: 1000,
+      progressDeadlineMs: 600_000,
+      onFailure: 'rollback',
+    },
+    limits: {},
+    logs: { maxSizeBytes: 10_485_760, keep: 5 },
+    boot: true,
+    dependsOn: [],
+    protected: false,
+  };
+}
+
 export const oldRelease = '9a41c07d00000000';
 export const newRelease = '5be2210f00000000';
 
@@ -121,7 +148,7 @@ export function shopPlan(): Plan {
       ),
       changeOf('update', 'web-7/cache', { reason: 'edited-by-hand', drift: true }),
       changeOf('create', 'jobs-1/mailer', {
-        paths: [{ path: 'command', before: null, after: 'mailer --queue out', at: at(2) }],
+        after: { ...nothing, definition: definitionOf('mailer', ['mailer', '--queue', 'out']) },
       }),
       changeOf('delete', 'jobs-1/cron-legacy', { reason: 'not-declared' }),
       changeOf('none', 'web-1/search', { reason: 'held', held: true, detail: 'ana: reindex' }),

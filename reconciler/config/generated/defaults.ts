@@ -133,7 +133,11 @@ export const defaults = {
     /** Resources of one stack, included ones too. */
     maxDocumentsCount: 50000,
     /** Values of one file after aliases are expanded; an alias bomb has billions. */
-    maxNodesCount: 500000,
+    maxNodesCount: 200000,
+    /** Punctuation and line ends of one file, which is what parsing takes time for: three seconds of it at worst. */
+    maxWeightCount: 200000,
+    /** Of all files together: fifty thousand services of usual size. */
+    maxTotalWeightCount: 2000000,
     /** Aliases of one file; people use a handful. */
     maxAliasesCount: 200,
     /** Nobody nests deeper, and parsers recurse. */

@@ -375,6 +375,7 @@ export const messages: Partial<Catalogue> = {
   "error.usage.wrong.message": "No se entiende: {detail}",
   "event.act": "{actor}: {verb} {target}",
   "event.intent": "{machine}: a punto de {steps}",
+  "event.intent-ledger": "{machine}: a punto de escribir lo que debe recordar",
   "event.outcome": "{machine}: {result}",
   "event.run-ended": "terminó: {outcome} (código {code})",
   "event.run-started": "{actor} empezó {verb}",

@@ -378,6 +378,7 @@ export interface MessagePlaceholders {
   "error.usage.wrong.message": 'detail';
   "event.act": 'actor' | 'target' | 'verb';
   "event.intent": 'machine' | 'steps';
+  "event.intent-ledger": 'machine';
   "event.outcome": 'machine' | 'result';
   "event.run-ended": 'code' | 'outcome';
   "event.run-started": 'actor' | 'verb';
@@ -1211,6 +1212,7 @@ export const messages: Catalogue = {
   "error.usage.wrong.message": "That cannot be understood: {detail}",
   "event.act": "{actor}: {verb} {target}",
   "event.intent": "{machine}: about to {steps}",
+  "event.intent-ledger": "{machine}: about to write what it must remember",
   "event.outcome": "{machine}: {result}",
   "event.run-ended": "ended: {outcome} (exit {code})",
   "event.run-started": "{actor} began {verb}",
