@@ -1,6 +1,8 @@
+import { defaults } from '../config/generated/defaults.ts';
 import { canonicalJson } from '../model/json.ts';
 import { formatToml, tomlValue } from './format/toml-format.ts';
 import { formatYaml, yamlValues } from './format/yaml-format.ts';
+import { weightOf } from './source/weight.ts';
 
 /**
  * The one way to write a desired-state file: fields in the order of the schema, comments kept, the same values. Null
@@ -9,6 +11,7 @@ import { formatYaml, yamlValues } from './format/yaml-format.ts';
 export function format(text: string, language: 'yaml' | 'toml'): string | null {
   const once = language === 'yaml' ? formatYaml : formatToml;
   const values = language === 'yaml' ? yamlValues : tomlValue;
+  if (weightOf(text) > defaults.compile.maxWeightCount) return null;
   try {
     let formatted = once(text);
     for (let round = 0; round < 3 && formatted !== null; round++) {

@@ -13,6 +13,8 @@ export interface Limits {
   readonly maxFilesCount: number;
   readonly maxDocumentsCount: number;
   readonly maxNodesCount: number;
+  readonly maxWeightCount: number;
+  readonly maxTotalWeightCount: number;
   readonly maxAliasesCount: number;
   readonly maxDepthCount: number;
   readonly maxIncludesCount: number;

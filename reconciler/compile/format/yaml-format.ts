@@ -6,9 +6,11 @@ import {
   type Node,
   type Pair,
   parseAllDocuments,
+  visit,
   type YAMLMap,
   type YAMLSeq,
 } from 'yaml';
+import { defaults } from '../../config/generated/defaults.ts';
 import { definitionBelow, fieldOrder } from './order.ts';
 
 /** Null when it cannot be read. */
@@ -33,7 +35,9 @@ export function yamlValues(text: string): readonly unknown[] | null {
 function documentsOf(text: string): readonly Document.Parsed[] | null {
   const documents = parseAllDocuments(text, { prettyErrors: false, uniqueKeys: false, logLevel: 'silent' });
   if (!Array.isArray(documents) || documents.some((document) => document.errors.length > 0)) return null;
-  return documents;
+  return documents.every((document) => aliasesIn(document) <= defaults.compile.maxAliasesCount)
+    ? documents
+    : null;
 }
 
 /** A comment at the very top is about the document, whichever field comes first; a paragraph below it is the field's. */
@@ -56,6 +60,13 @@ function padFlow(node: YAMLMap | YAMLSeq): void {
       context === undefined ? context : Object.assign({}, context, { flowCollectionPadding: padding }),
       ...rest,
     );
+}
+
+/** Each is looked up in the whole document when it is written. */
+function aliasesIn(document: Document.Parsed): number {
+  let count = 0;
+  visit(document, { Alias: () => void count++ });
+  return count;
 }
 
 function order(node: Node | null, definition: string, text: string): void {

@@ -10,17 +10,19 @@ const controlBeyondLines =
 /** Names that mean something to every JavaScript object. */
 const reservedKeys: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
 
+/** Nobody reads on after so many. */
+const enough = 20;
+
 /** What no value may hold, whatever field it is in. False when something was found: nothing further looks at it then. */
 export function isHarmless(document: Document, limits: Limits, report: Report): boolean {
-  let harmless = true;
+  let refused = 0;
   const refuse = (
     code: string,
     path: Path,
     part: 'key' | 'value',
     values: Record<string, string | number>,
   ): void => {
-    harmless = false;
-    report.error(code, document.place(path, part), values);
+    if (++refused <= enough) report.error(code, document.place(path, part), values);
   };
   const text = (value: string, path: Path, part: 'key' | 'value'): void => {
     const found = (part === 'value' && mayHaveLines(path) ? controlBeyondLines : control).exec(value);
@@ -49,7 +51,7 @@ export function isHarmless(document: Document, limits: Limits, report: Report): 
     }
   };
   visit(document.value, []);
-  return harmless;
+  return refused === 0;
 }
 
 /** Only the content of a file has lines and tabs. */

@@ -7,6 +7,7 @@ import type { Document } from './document.ts';
 import { isHarmless } from './inspect.ts';
 import { Lines } from './lines.ts';
 import { tomlDocuments } from './toml.ts';
+import { weightOf } from './weight.ts';
 import { yamlDocuments } from './yaml.ts';
 
 /** Reads folders of a tree; remembers every text, for frames, and whether anything could not be read. */
@@ -18,6 +19,7 @@ export class Loader {
   readonly #limits: Limits;
   readonly #report: Report;
   #documents = 0;
+  #weight = 0;
 
   constructor(tree: SourceTree, limits: Limits, report: Report) {
     this.#tree = tree;
@@ -39,7 +41,7 @@ export class Loader {
         this.#failed('too-many-files', entry.path, { most: this.#limits.maxFilesCount });
         break;
       }
-      documents.push(...this.#file(entry, folder));
+      for (const document of this.#file(entry, folder)) documents.push(document);
       if (this.#documents > this.#limits.maxDocumentsCount) {
         this.#failed('too-many-documents', entry.path, { most: this.#limits.maxDocumentsCount });
         break;
@@ -60,7 +62,7 @@ export class Loader {
 
   #file(entry: SourceEntry, folder: string): readonly Document[] {
     const text = this.#text(entry);
-    if (text === null) return [];
+    if (text === null || !this.#isLight(entry.path, text)) return [];
     const lines = new Lines(entry.path, text);
     this.texts.set(entry.path, text);
     const read = entry.path.endsWith('.toml') ? tomlDocuments : yamlDocuments;
@@ -71,6 +73,16 @@ export class Loader {
       else this.complete = false;
     }
     return documents;
+  }
+
+  #isLight(file: string, text: string): boolean {
+    const weight = weightOf(text);
+    this.#weight += weight;
+    const { maxWeightCount, maxTotalWeightCount } = this.#limits;
+    if (weight > maxWeightCount) this.#failed('file-too-heavy', file);
+    else if (this.#weight > maxTotalWeightCount) this.#failed('files-too-heavy', file);
+    else return true;
+    return false;
   }
 
   #text(entry: SourceEntry): string | null {

@@ -16,6 +16,9 @@ export function scanToml(text: string): readonly TomlEntry[] {
 
 type Step = string | number;
 
+/** Of a dotted key, the prefixes that can be looked for; nothing that deep is accepted. */
+const maxDotted = 64;
+
 class TomlScanner {
   readonly #text: string;
   readonly #entries: TomlEntry[] = [];
@@ -78,7 +81,8 @@ class TomlScanner {
     this.#value(path);
     const range = { keyStart, keyEnd, valueStart, valueEnd: this.#at };
     this.#entries.splice(index, 0, { path, kind: 'value', ...range });
-    for (let length = table.length + 1; length < path.length; length++)
+    const deepest = Math.min(path.length, table.length + maxDotted);
+    for (let length = table.length + 1; length < deepest; length++)
       this.#entries.splice(index, 0, { path: path.slice(0, length), kind: 'value', ...range });
   }
 

@@ -19,7 +19,8 @@ export class YamlValues {
   readonly #report: Report;
   #nodes = 0;
   #aliases = 0;
-  #tree: YamlDocument.Parsed | null = null;
+  /** The last one of each name so far, which is the one that an alias means. */
+  readonly #anchors = new Map<string, Node>();
   #failed = false;
   /** A limit of the whole file was passed: that is said once, and nothing further is looked at. */
   #exhausted = false;
@@ -32,7 +33,7 @@ export class YamlValues {
 
   /** Undefined when something in it was refused. */
   of(tree: YamlDocument.Parsed): unknown {
-    this.#tree = tree;
+    this.#anchors.clear();
     this.#failed = this.#exhausted;
     const value = this.#value(tree.contents, 0);
     return this.#failed ? undefined : value;
@@ -55,6 +56,7 @@ export class YamlValues {
     if (!isAlias(node) && node.tag !== undefined) {
       return this.#refuse('yaml-tag', node, { tag: node.tag.replace('tag:yaml.org,2002:', '!!') });
     }
+    if (!isAlias(node) && node.anchor !== undefined) this.#anchors.set(node.anchor, node);
     if (isScalar(node)) return this.#scalar(node);
     if (isMap(node)) return this.#mapping(node, depth);
     if (isSeq(node)) return node.items.map((item) => this.#value(item as Node | null, depth + 1));
@@ -96,10 +98,10 @@ export class YamlValues {
   }
 
   #alias(node: Node, depth: number): unknown {
-    if (!isAlias(node) || this.#tree === null) return null;
+    if (!isAlias(node)) return null;
     if (++this.#aliases > this.#limits.maxAliasesCount)
       return this.#refuse('too-many-aliases', node, { most: this.#limits.maxAliasesCount });
-    const target = node.resolve(this.#tree);
+    const target = this.#anchors.get(node.source);
     if (target === undefined) return this.#refuse('yaml-alias', node);
     return this.#value(target, depth + 1);
   }

@@ -44,6 +44,9 @@ const notOfTypes: Readonly<Record<string, string>> = {
   portReference: 'not-a-port-reference',
 };
 
+/** Of one document; finding the places of a hundred thousand takes longer than reading them is worth. */
+const enough = 200;
+
 /** Says every schema error in a person's terms, at its place. */
 export function reportSchemaErrors(
   kind: Kind,
@@ -51,7 +54,7 @@ export function reportSchemaErrors(
   errors: readonly SchemaError[],
   report: Report,
 ): void {
-  for (const error of errors) {
+  for (const error of errors.slice(0, enough)) {
     // Which branch of a choice failed says nothing; that the choice is open says all.
     if (error.schemaPath.includes('/oneOf/') || error.keyword === 'propertyNames') continue;
     const path = pathOf(error.instancePath, document.value);
