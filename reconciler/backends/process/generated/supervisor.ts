@@ -490,7 +490,9 @@ cd -- "$instances/$name" 2>/dev/null || continue
 if supervised || child_lives; then complain "$name" 'still runs'; else pending="$pending $name"; fi
 done
 cd -- "$instances" || return
+[ -z "$pending" ] || rm -rf -- $pending 2>/dev/null
 for name in $pending; do
+[ -e "$name" ] || continue
 tries=5
 until rm -rf -- "$name" 2>/dev/null || [ $tries = 0 ]; do tries=$((tries - 1)); nap 0.05; done
 [ ! -e "$name" ] || complain "$name" 'cannot be removed'

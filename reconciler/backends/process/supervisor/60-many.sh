@@ -144,8 +144,10 @@ remove_all() {
     if supervised || child_lives; then complain "$name" 'still runs'; else pending="$pending $name"; fi
   done
   cd -- "$instances" || return
+  [ -z "$pending" ] || rm -rf -- $pending 2>/dev/null
   # Again where the keeper of the logs was writing just then.
   for name in $pending; do
+    [ -e "$name" ] || continue
     tries=5
     until rm -rf -- "$name" 2>/dev/null || [ $tries = 0 ]; do tries=$((tries - 1)); nap 0.05; done
     [ ! -e "$name" ] || complain "$name" 'cannot be removed'
