@@ -3,6 +3,7 @@ import type { SourceRequest } from '../fetch/source.ts';
 import type { Progress } from '../model/event.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Applied, Planned } from '../pass/engine.ts';
+import { wholeDenials } from '../plan/denials.ts';
 import { exitCodes } from '../plan/exit-code.ts';
 import type { PlanOptions } from '../plan/input.ts';
 import { actionable } from '../plan/summary.ts';
@@ -147,6 +148,7 @@ export function showPlanned(context: Context, planned: Planned, next: string | n
   const problems = compiled.problems.length > 0;
   if (plan === null || problems) showProblems(compiled, plan === null ? context.out : context.err);
   if (plan === null) return;
-  const wanted = next !== null && actionable(plan).length > 0 && !context.io.env['CI'] ? next : null;
+  const possible = actionable(plan).length > 0 && wholeDenials(plan).length === 0;
+  const wanted = possible && !context.io.env['CI'] ? next : null;
   context.out.lines(planLines(planned, plan, { columns: context.out.columns, next: wanted }));
 }

@@ -8,16 +8,9 @@ import { escapeMarkdown } from './formats/markdown.ts';
 import { escapeJson, escapeLine } from './screens/escape.ts';
 import { clip, render, width } from './screens/line.ts';
 import type { FakeEngineOptions } from './testing/fake-engine.ts';
-import {
-  changeOf,
-  compiledOf,
-  instanceOf,
-  machineOf,
-  observedOf,
-  planOf,
-  serviceOf,
-} from './testing/fixtures.ts';
+import { changeOf, compiledOf, planOf } from './testing/fixtures.ts';
 import { runOn } from './testing/screens.ts';
+import { instanceOf, machineOf, observedOf, serviceOf } from './testing/status-fixtures.ts';
 
 /** What no output may hold, whatever the sink. */
 const forbidden = /[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/;

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Plan } from '../model/plan.ts';
 import type { Applied } from '../pass/engine.ts';
-import { changeOf, machineOf, planOf, shopStatus } from './testing/fixtures.ts';
+import { changeOf, planOf } from './testing/fixtures.ts';
 import { runOn } from './testing/screens.ts';
+import { machineOf, shopStatus } from './testing/status-fixtures.ts';
 
 const same = planOf([changeOf('none', 'a/x')]);
 const differs = planOf([changeOf('create', 'a/x')]);

@@ -2,8 +2,9 @@ import { describe, expect, test } from 'vitest';
 import type { Progress } from '../model/event.ts';
 import type { FakeEngineOptions } from './testing/fake-engine.ts';
 import type { FakeIoOptions } from './testing/fake-io.ts';
-import { newRelease, nginxDiff, oldRelease, shopPlan, shopStatus } from './testing/fixtures.ts';
+import { newRelease, nginxDiff, oldRelease, shopPlan } from './testing/fixtures.ts';
 import { runOn } from './testing/screens.ts';
+import { shopStatus } from './testing/status-fixtures.ts';
 
 async function golden(
   name: string,

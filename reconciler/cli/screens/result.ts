@@ -56,6 +56,8 @@ function grouped(verdicts: readonly Verdict[]): readonly VerdictGroup[] {
 function verdictLines(group: VerdictGroup, retry: (service: string) => string): readonly Line[] {
   const { verdict, service } = group;
   const [mark, look] = marks[verdict.state];
+  // Of the run as a whole, not of one instance.
+  if (verdict.address === '') return [[paint(look, mark), ' ', verdict.reason]];
   const what = text(`cli.verdict.${verdict.state}`, {
     service,
     machines: ranges(group.machines),

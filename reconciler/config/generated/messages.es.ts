@@ -98,7 +98,7 @@ export const messages: Partial<Catalogue> = {
   "cli.outcome.locked": "Otra ejecución tiene la concesión; no se ha cambiado nada. Véase: provctl lease list",
   "cli.outcome.nothing-to-do": "No hay nada que hacer.",
   "cli.outcome.rolled-back": {"one":"Se volvió atrás. Se hizo {count} otro cambio en {took}.","other":"Se volvió atrás. Se hicieron {count} otros cambios en {took}."},
-  "cli.outcome.stale": "El plan guardado está caducado o ya se aplicó; no se ha cambiado nada. Haga uno nuevo.",
+  "cli.outcome.stale": "Lo planificado ha cambiado desde entonces, o ya se aplicó; no se ha hecho nada. Planifique de nuevo.",
   "cli.outcome.unfinished": "sin terminar",
   "cli.outcome.unreachable": {"one":"Hecho donde hubo respuesta: {count} cambio en {took}. Una máquina no respondió.","other":"Hecho donde hubo respuesta: {count} cambios en {took}. Una máquina no respondió."},
   "cli.outcome.waiting": {"one":"Hecho hasta donde se puede: {count} cambio en {took}. Algo está retenido.","other":"Hecho hasta donde se puede: {count} cambios en {took}. Algo está retenido."},

@@ -935,7 +935,7 @@ export const messages: Catalogue = {
   "cli.outcome.locked": "Another run holds the lease; nothing was changed. See: provctl lease list",
   "cli.outcome.nothing-to-do": "Nothing to do.",
   "cli.outcome.rolled-back": {"one":"Rolled back. {count} other change was made in {took}.","other":"Rolled back. {count} other changes were made in {took}."},
-  "cli.outcome.stale": "The saved plan is stale or was applied before; nothing was changed. Make a new one.",
+  "cli.outcome.stale": "What was planned has changed since, or was applied already; nothing was done. Plan again.",
   "cli.outcome.unfinished": "not ended",
   "cli.outcome.unreachable": {"one":"Done where there was an answer: {count} change in {took}. A machine was unreachable.","other":"Done where there was an answer: {count} changes in {took}. A machine was unreachable."},
   "cli.outcome.waiting": {"one":"Done as far as it may be: {count} change in {took}. Something is held.","other":"Done as far as it may be: {count} changes in {took}. Something is held."},
