@@ -5,7 +5,7 @@ import type { AdhocRequest, Applied } from './engine.ts';
 import type { World } from './world.ts';
 
 /** The owner of services that nobody declared; a fixed id, so any provctl on the machine finds them again. */
-const adhocOwner = 'adhoc';
+const adhocOwner = 'adhoc-services';
 
 /** Stands for "no commit": adhoc services come from a command line. */
 const noCommit = '0'.repeat(40);
