@@ -7,6 +7,7 @@ import type { EngineOptions } from './cli/main.ts';
 import { loadConfiguration } from './config/provctl-toml.ts';
 import { fetchSource } from './fetch/fetch.ts';
 import { gatherSecrets } from './gather/secrets.ts';
+import { controllerOf } from './pass/controller.ts';
 import type { Engine } from './pass/engine.ts';
 import { engineOn } from './pass/engine-on.ts';
 import type { Clock, World } from './pass/world.ts';
@@ -36,6 +37,7 @@ export async function makeEngine(
   const log = await openLog(file === null ? null : { level, file });
   let store: Promise<Store> | null = null;
   const directory = configuration.state.dir;
+  const actor = `${userInfo().username}@${hostname()}`;
   const world: World = {
     store() {
       store ??= openJournal(directory, log);
@@ -51,7 +53,8 @@ export async function makeEngine(
       }),
     secrets: async (names) => gatherSecrets(names, configuration.secrets, process.env),
     log,
-    actor: `${userInfo().username}@${hostname()}`,
+    actor,
+    controller: controllerOf(actor, process.pid),
     stateRoot: directory,
     clock: realClock,
     random: (bytes) => randomBytes(bytes).toString('hex'),

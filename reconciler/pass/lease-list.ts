@@ -1,5 +1,6 @@
 import type { SourceRequest } from '../fetch/source.ts';
 import { ProvctlError } from '../model/error.ts';
+import { holderWords } from './controller.ts';
 import type { LeaseLine } from './engine.ts';
 import { isScene, openScene, type Scene } from './see.ts';
 import { invalid } from './status.ts';
@@ -15,7 +16,7 @@ export async function leases(world: World, request: SourceRequest): Promise<read
     if (answer === undefined) continue;
     lines.push({
       machine: machine.name,
-      holder: answer.kind === 'held' ? answer.holder : null,
+      holder: answer.kind === 'held' ? holderWords(answer.holder) : null,
       lease: answer.lease,
       remainingMs: answer.kind === 'held' ? answer.remainingMs : 0,
     });
@@ -35,7 +36,13 @@ export async function breakLease(world: World, request: SourceRequest, machine: 
   const owner = scene.desired.stack.ownerId;
   const before = await session.lease(owner, { kind: 'look' });
   if (before.kind !== 'held') return false;
-  const taken = await session.lease(owner, { kind: 'take', holder: world.actor, lifeMs: 1000, force: true });
+  const taken = await session.lease(owner, {
+    kind: 'take',
+    holder: world.controller.holder(world.random(4)),
+    lifeMs: 1000,
+    force: true,
+    lease: before.lease,
+  });
   if (taken.kind === 'held-by-you') await session.lease(owner, { kind: 'release', lease: taken.lease });
   const store = await world.store();
   await store.append({
@@ -44,7 +51,7 @@ export async function breakLease(world: World, request: SourceRequest, machine: 
     actor: world.actor,
     commit: scene.fetched.tree.source.commit,
     run: world.random(8),
-    event: { kind: 'act', verb: 'lease break', target: machine, reason: before.holder },
+    event: { kind: 'act', verb: 'lease break', target: machine, reason: holderWords(before.holder) },
   });
   return taken.kind === 'held-by-you';
 }

@@ -2,6 +2,7 @@ import { defaults } from '../config/generated/defaults.ts';
 import { ProvctlError } from '../model/error.ts';
 import type { Fence } from '../model/operation.ts';
 import type { Session } from '../transports/session.ts';
+import { holderWords } from './controller.ts';
 import type { Lines } from './lines.ts';
 import type { World } from './world.ts';
 
@@ -46,19 +47,24 @@ export async function takeLeases(
 }
 
 async function take(world: World, session: Session, owner: string, machine: string): Promise<Held> {
-  const sentAt = world.clock.now();
-  const answer = await session.lease(owner, {
+  const take = {
     kind: 'take',
-    holder: world.actor,
+    holder: world.controller.holder(world.random(4)),
     lifeMs: defaults.lease.lifeMs,
-    force: false,
-  });
+  } as const;
+  let sentAt = world.clock.now();
+  let answer = await session.lease(owner, { ...take, force: false });
+  // A run that was killed beside us needs no waiting for.
+  if (answer.kind === 'held' && world.controller.hasEnded(answer.holder)) {
+    sentAt = world.clock.now();
+    answer = await session.lease(owner, { ...take, force: true, lease: answer.lease });
+  }
   if (answer.kind === 'held-by-you')
     return { session, lease: answer.lease, epoch: answer.epoch, sequence: 0, sentAt };
   throw answer.kind === 'held'
     ? new ProvctlError('lease.held', {
         machine,
-        holder: answer.holder,
+        holder: holderWords(answer.holder),
         seconds: Math.ceil(answer.remainingMs / 1000),
       })
     : new ProvctlError('lease.lost', { machine, lease: answer.lease });

@@ -4,6 +4,7 @@ import type { Secret } from '../model/secret.ts';
 import type { Log } from '../record/log.ts';
 import type { Store } from '../record/store.ts';
 import type { Transport } from '../transports/session.ts';
+import type { Controller } from './controller.ts';
 
 /** Everything with an effect that a pass needs; made in `main.ts`, replaced piece by piece in tests. */
 export interface World {
@@ -16,6 +17,7 @@ export interface World {
   readonly log: Log;
   /** Who acts, for the journal: `user@host`. */
   readonly actor: string;
+  readonly controller: Controller;
   /** Null: each machine's own default. */
   readonly stateRoot: string | null;
   readonly clock: Clock;

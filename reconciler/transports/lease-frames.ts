@@ -6,7 +6,7 @@ export function leaseRequest(
   owner: string,
   request: LeaseRequest,
 ): { readonly words: string; readonly payload: readonly string[] } {
-  const lease = 'lease' in request ? count(request.lease, 'lease') : 0;
+  const lease = 'lease' in request ? count(request.lease ?? 0, 'lease') : 0;
   const life = 'lifeMs' in request ? count(request.lifeMs, 'lifeMs') : 0;
   const force = request.kind === 'take' && request.force ? 1 : 0;
   return {

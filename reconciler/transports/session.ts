@@ -36,8 +36,17 @@ export interface Session extends AsyncDisposable {
 }
 
 export type LeaseRequest =
-  /** `force` takes over from a live holder (and ends its detached steps first). */
-  | { readonly kind: 'take'; readonly holder: string; readonly lifeMs: number; readonly force: boolean }
+  /**
+   * `force` takes over from a live holder (and ends its detached steps first); with `lease`, only if that is still the
+   * newest, so that nobody takes from another than he meant.
+   */
+  | {
+      readonly kind: 'take';
+      readonly holder: string;
+      readonly lifeMs: number;
+      readonly force: boolean;
+      readonly lease?: number;
+    }
   | { readonly kind: 'renew'; readonly lease: number; readonly lifeMs: number }
   | { readonly kind: 'release'; readonly lease: number }
   | { readonly kind: 'look' };

@@ -94,7 +94,7 @@ take_lease() {
 		E=$((E + 1)) known="$who $N"
 		write_lease "$holder" "$2" $E
 		rename_lease
-	elif [ $left -eq 0 ] || [ "$3" = 1 ]; then
+	elif [ $left -eq 0 ] || { [ "$3" = 1 ] && { [ "$1" -eq 0 ] || [ "$1" -eq "$N" ]; }; }; then
 		old=$H n=$N
 		write_lease "$holder" "$2" 1
 		link_next lease $((n + 1)) || gone

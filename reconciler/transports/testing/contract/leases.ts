@@ -52,6 +52,17 @@ export function leasesContract(bench: Bench): void {
     });
   });
 
+  it('is taken by force only from whom it was meant to be taken', async () => {
+    const [a, b] = [await bench.open(), await bench.open()];
+    await a.lease(owner, take('a'));
+    expect(await b.lease(owner, take('b', { force: true, lease: 2 }))).toMatchObject({ holder: 'a' });
+    expect(await b.lease(owner, take('b', { force: true, lease: 1 }))).toMatchObject({
+      kind: 'held-by-you',
+      lease: 2,
+    });
+    expect(await a.lease(owner, take('a', { force: true, lease: 1 }))).toMatchObject({ holder: 'b' });
+  });
+
   it('lets one of many racing takers win', async () => {
     const sessions = await Promise.all(Array.from({ length: 6 }, () => bench.open()));
     const answers = await Promise.all(
