@@ -87,11 +87,12 @@ function checkTimes(spec: ServiceSpec, error: SayError): void {
 export function checkInstance({ desired, service }: Instance, report: Report): void {
   const { command, cwd } = desired.definition;
   const program = command[0] ?? '';
-  const at = service.document.place(['spec', 'command', 0]);
-  if (program === '') report.error('command-empty', at);
-  else if (program.includes('/') && !isRooted(program)) report.error('command-relative', at, { program });
-  if (cwd !== undefined && !isRooted(cwd))
-    report.error('path-not-absolute', service.document.place(['spec', 'cwd']), { path: cwd });
+  const error = (code: string, path: Path, values: Record<string, string>): void =>
+    report.error(code, service.document.place(path), values);
+  if (program === '') error('command-empty', ['spec', 'command', 0], {});
+  else if (program.includes('/') && !isRooted(program))
+    error('command-relative', ['spec', 'command', 0], { program });
+  if (cwd !== undefined && !isRooted(cwd)) error('path-not-absolute', ['spec', 'cwd'], { path: cwd });
 }
 
 function isRooted(path: string): boolean {

@@ -10,11 +10,34 @@ import {
 import type { Limits } from '../options.ts';
 import type { Report } from '../report.ts';
 import type { Document } from './document.ts';
+import { valueAt } from './document.ts';
 import type { Lines } from './lines.ts';
+import { quickYaml } from './yaml-quick.ts';
 import { keyText, YamlValues } from './yaml-values.ts';
 
 /** Every document of a YAML 1.2 file that could be read; what is wrong with the others is reported. */
 export function yamlDocuments(
+  lines: Lines,
+  folder: string,
+  limits: Limits,
+  report: Report,
+): readonly (Document | null)[] {
+  const quick = quickYaml(lines.text, limits.maxDepthCount);
+  if (quick === null) return slowDocuments(lines, folder, limits, report);
+  const trees = treesOnDemand(lines, report);
+  return quick.map((value, index) => new YamlSource(lines, folder, value, () => trees()[index]));
+}
+
+/** For places: nobody asks for one in a text without a mistake. */
+function treesOnDemand(lines: Lines, report: Report): () => readonly YamlDocument.Parsed[] {
+  let trees: readonly YamlDocument.Parsed[] | null = null;
+  return () => {
+    trees ??= yamlTrees(lines, report) ?? [];
+    return trees;
+  };
+}
+
+function slowDocuments(
   lines: Lines,
   folder: string,
   limits: Limits,
@@ -81,9 +104,9 @@ export class YamlSource implements Document {
   readonly value: unknown;
   readonly #lines: Lines;
   readonly #folder: string;
-  readonly #tree: () => YamlDocument.Parsed;
+  readonly #tree: () => YamlDocument.Parsed | undefined;
 
-  constructor(lines: Lines, folder: string, value: unknown, tree: () => YamlDocument.Parsed) {
+  constructor(lines: Lines, folder: string, value: unknown, tree: () => YamlDocument.Parsed | undefined) {
     this.file = lines.file;
     this.value = value;
     this.#lines = lines;
@@ -96,7 +119,7 @@ export class YamlSource implements Document {
   }
 
   has(path: Parameters<Document['has']>[0]): boolean {
-    return this.#find(path).depth === path.length;
+    return valueAt(this.value, path) !== undefined;
   }
 
   place(...[path, part, within]: Parameters<Document['place']>): ReturnType<Document['place']> {
@@ -108,7 +131,7 @@ export class YamlSource implements Document {
   }
 
   #firstKey(): Node | null {
-    const top = this.#tree().contents;
+    const top = this.#tree()?.contents ?? null;
     const key = isMap(top) ? top.items[0]?.key : null;
     return (key as Node | null | undefined) ?? top;
   }
@@ -116,10 +139,10 @@ export class YamlSource implements Document {
   /** The deepest node on the way to a path, and the key that it has. */
   #find(path: Parameters<Document['has']>[0]): { depth: number; key: Node | null; value: Node | null } {
     const tree = this.#tree();
-    let value: Node | null = tree.contents;
+    let value: Node | null = tree?.contents ?? null;
     let key: Node | null = null;
     for (const [depth, step] of path.entries()) {
-      const holder: Node | null | undefined = isAlias(value) ? value.resolve(tree) : value;
+      const holder: Node | null | undefined = isAlias(value) && tree ? value.resolve(tree) : value;
       let next: Node | null | undefined;
       if (isMap(holder)) {
         const pair = holder.items.find((item) => keyText(item.key) === String(step));
