@@ -55,6 +55,7 @@ export async function drive(given: Drive): Promise<Driven> {
   const checks = sampler(world, scene.lines);
   let observed = given.observed;
   let rollout = begin(plan, observed);
+  const lookMs = 0;
   for (;;) {
     request.abort?.throwIfAborted();
     if (request.signal?.aborted === true) rollout = interrupt(rollout);
@@ -66,9 +67,10 @@ export async function drive(given: Drive): Promise<Driven> {
       return { outcome: next.outcome ?? 'done', verdicts: verdictsOf(plan, rollout), observed };
     if (next.steps.length > 0)
       rollout = acted(rollout, await actAll(given, next.steps, observed), world.clock.now());
-    else await rest(given, checks, next.checks, next.wakeAtMs);
+    else await rest(given, checks, next.checks, next.wakeAtMs, lookMs);
     await leases.renew();
     observed = await look(world, scene, request.abort);
+    given.ledgers.seen(observed);
   }
 }
 
@@ -119,17 +121,21 @@ function resultOf(address: string, outcome: StepOutcome | { readonly kind: 'supe
   }
 }
 
-/** Until something may have changed: the next check is due, or the rollout wants to look. */
+/**
+ * Until something may have changed: the next check is due, or the rollout wants to look. Looking takes at most half of
+ * the time: a thousand services that start should not be kept from it by being watched.
+ */
 async function rest(
   given: Drive,
   checks: Sampler,
   requests: readonly CheckRequest[],
   wakeAtMs: number | null,
+  lookMs: number,
 ): Promise<void> {
   const { clock } = given.world;
   const due = checks.nextDueMs(requests);
   const until = Math.min(wakeAtMs ?? Number.POSITIVE_INFINITY, due ?? Number.POSITIVE_INFINITY);
-  const waitMs = Math.min(Math.max(0, until - clock.now()), defaults.lease.lifeMs / 6);
+  const waitMs = Math.min(Math.max(lookMs, until - clock.now()), defaults.lease.lifeMs / 6);
   if (waitMs > 0) await clock.wait(waitMs, given.request.abort);
   await checks.sample(requests, given.request.abort);
 }
