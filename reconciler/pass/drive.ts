@@ -55,7 +55,7 @@ export async function drive(given: Drive): Promise<Driven> {
   const checks = sampler(world, scene.lines);
   let observed = given.observed;
   let rollout = begin(plan, observed);
-  const lookMs = 0;
+  let lookMs = 0;
   for (;;) {
     request.abort?.throwIfAborted();
     if (request.signal?.aborted === true) rollout = interrupt(rollout);
@@ -69,7 +69,9 @@ export async function drive(given: Drive): Promise<Driven> {
       rollout = acted(rollout, await actAll(given, next.steps, observed), world.clock.now());
     else await rest(given, checks, next.checks, next.wakeAtMs, lookMs);
     await leases.renew();
+    const lookingSince = world.clock.now();
     observed = await look(world, scene, request.abort);
+    lookMs = world.clock.now() - lookingSince;
     given.ledgers.seen(observed);
   }
 }
