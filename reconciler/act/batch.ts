@@ -135,6 +135,16 @@ export function outcomes(
   return given;
 }
 
+/** Of the operations that are nobody's own, in their order: the ledger first. */
+export function commonOutcomes(
+  batch: WaveBatch,
+  results: readonly OperationResult[],
+): readonly StepOutcome[] {
+  return batch.operations.flatMap((operation, index) =>
+    batch.addresses[index]?.length === 0 ? [outcomeOf(operation, results[index])] : [],
+  );
+}
+
 export type StepOutcome =
   | { readonly kind: 'done' }
   | { readonly kind: 'failed' | 'refused'; readonly reason: string }

@@ -2,7 +2,7 @@ import { ProvctlError } from '../model/error.ts';
 import type { Step, StepFailure } from '../model/event.ts';
 import type { Batch, BatchResult, Fence } from '../model/operation.ts';
 import type { Session } from '../transports/session.ts';
-import { outcomes, type PreparedStep, type StepOutcome, type WaveBatch } from './batch.ts';
+import { commonOutcomes, outcomes, type PreparedStep, type StepOutcome, type WaveBatch } from './batch.ts';
 
 /** What a batch needs to be journalled before and after it is sent. */
 export interface Recorder {
@@ -27,6 +27,13 @@ export interface Shipment {
   readonly maxLifeMs: number;
 }
 
+/** What became of a batch. */
+export interface Sent {
+  readonly steps: ReadonlyMap<string, StepOutcome>;
+  /** Of the operations that are nobody's own: the ledger first. */
+  readonly common: readonly StepOutcome[];
+}
+
 /**
  * Sends one batch and tells what became of each address. A lost line makes the outcome unknown until it is read back
  * over another session; nothing is ever sent twice to find out.
@@ -36,7 +43,7 @@ export async function send(
   shipment: Shipment,
   again: () => Promise<Session>,
   signal?: AbortSignal,
-): Promise<ReadonlyMap<string, StepOutcome>> {
+): Promise<Sent> {
   const batch: Batch = {
     id: shipment.id,
     owner: shipment.owner,
@@ -68,30 +75,36 @@ async function mutateOrReadBack(
   }
 }
 
-function outcomesOf(shipment: Shipment, result: BatchResult): ReadonlyMap<string, StepOutcome> {
+function outcomesOf({ steps, batch, machine }: Shipment, result: BatchResult): Sent {
   switch (result.kind) {
     case 'ended':
-      return outcomes(shipment.steps, shipment.batch, result.results);
+      return {
+        steps: outcomes(steps, batch, result.results),
+        common: commonOutcomes(batch, result.results),
+      };
     case 'superseded':
-      throw new ProvctlError('lease.lost', { machine: shipment.machine, lease: result.by.lease });
+      throw new ProvctlError('lease.lost', { machine, lease: result.by.lease });
     case 'interrupted':
     case 'running':
     case 'unknown':
-      return new Map(shipment.steps.map((step) => [step.address, { kind: 'unknown', reason: result.kind }]));
+      return {
+        steps: new Map(steps.map((step) => [step.address, { kind: 'unknown', reason: result.kind }])),
+        common: [{ kind: 'unknown', reason: result.kind }],
+      };
   }
 }
 
 /** The word for the journal: the worst of a batch. */
-export function worst(given: ReadonlyMap<string, StepOutcome>): SentResult {
-  const kinds = new Set([...given.values()].map((outcome) => outcome.kind));
+export function worst({ steps, common }: Sent): SentResult {
+  const kinds = new Set([...steps.values(), ...common].map((outcome) => outcome.kind));
   if (kinds.has('unknown')) return 'unknown';
   if (kinds.has('failed') || kinds.has('cut-short')) return 'failed';
   return kinds.has('refused') ? 'refused' : 'done';
 }
 
-export function failuresOf(given: ReadonlyMap<string, StepOutcome>): readonly StepFailure[] {
+export function failuresOf({ steps }: Sent): readonly StepFailure[] {
   const failures: StepFailure[] = [];
-  for (const [address, outcome] of given) {
+  for (const [address, outcome] of steps) {
     if (outcome.kind === 'failed' || outcome.kind === 'refused')
       failures.push({ address, reason: outcome.reason });
   }

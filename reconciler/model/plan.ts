@@ -143,6 +143,7 @@ export const denialCodes = [
   'unsupported',
   'protected',
   'restored-machine',
+  'restored-ledger',
 ] as const;
 export type DenialCode = (typeof denialCodes)[number];
 

@@ -20,7 +20,7 @@ const bytes = (value: unknown) =>
   new TextEncoder().encode(typeof value === 'string' ? value : canonicalJson(value));
 const kindOf = (content: Uint8Array) => {
   try {
-    parseLedger(content, 'shop', 'm1');
+    parseLedger(content, 'shop');
     return 'read';
   } catch (error) {
     return error instanceof ProvctlError ? error.kind : 'crash';
@@ -29,7 +29,7 @@ const kindOf = (content: Uint8Array) => {
 
 describe('a ledger', () => {
   it('is read back as it was written', () => {
-    expect(parseLedger(bytes(ledger), 'shop', 'm1')).toEqual(ledger);
+    expect(parseLedger(bytes(ledger), 'shop')).toEqual(ledger);
   });
 
   it('is never taken for empty when it is damaged', () => {
@@ -39,9 +39,8 @@ describe('a ledger', () => {
     expect(kindOf(bytes({ ...ledger, salt: 'short' }))).toBe('ledger.damaged');
   });
 
-  it('belongs to one owner and one machine', () => {
+  it('belongs to one owner', () => {
     expect(kindOf(bytes({ ...ledger, owner: 'other' }))).toBe('ledger.foreign');
-    expect(kindOf(bytes({ ...ledger, machineId: 'm2' }))).toBe('ledger.otherMachine');
     expect(kindOf(bytes({ ...ledger, formatVersion: 2 }))).toBe('ledger.newer');
   });
 

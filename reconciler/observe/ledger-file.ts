@@ -3,10 +3,10 @@ import type { Hold, Ledger, Rejection } from '../model/ledger.ts';
 
 /**
  * Reads a ledger as strictly as the safety that rests on it asks for: a damaged one is never taken for an empty one,
- * or a rejected release would be tried again.
+ * or a rejected release would be tried again. That it was written on another machine is for the plan to judge.
  * @throws ProvctlError `ledger.damaged`, `ledger.newer`, `ledger.foreign`
  */
-export function parseLedger(content: Uint8Array, owner: string, machineId: string): Ledger {
+export function parseLedger(content: Uint8Array, owner: string): Ledger {
   const value = parsed(content, owner);
   if (value['formatVersion'] !== 1)
     throw new ProvctlError('ledger.newer', { owner, found: String(value['formatVersion']) });
@@ -27,8 +27,6 @@ export function parseLedger(content: Uint8Array, owner: string, machineId: strin
     audit: audit(value['audit'], owner),
     incomplete: record(value['incomplete'], owner, text),
   };
-  if (ledger.machineId !== machineId)
-    throw new ProvctlError('ledger.otherMachine', { owner, found: ledger.machineId, machineId });
   if (!/^[0-9a-f]{64}$/.test(ledger.salt)) throw damaged(owner, 'salt');
   return ledger;
 }

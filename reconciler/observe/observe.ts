@@ -1,6 +1,7 @@
 import type { Backend, BackendContext } from '../backends/backend.ts';
 import type { Desired, Machine } from '../model/desired.ts';
 import { sha256 } from '../model/digest.ts';
+import { ProvctlError } from '../model/error.ts';
 import { emptyLedger, type Ledger } from '../model/ledger.ts';
 import type { Observed, ObservedInstance, ObservedMachine } from '../model/observed.ts';
 import type { OperationResult, ReadOperation } from '../model/operation.ts';
@@ -130,9 +131,11 @@ function readLedger(
   result: OperationResult | undefined,
   look: Look,
 ): { ledger: Ledger; digest: string | null } {
-  if (result?.kind === 'file') {
+  // Not to be read is not the same as not to be there.
+  if (result?.kind !== 'file' && result?.kind !== 'absent') throw unreadable(context, result);
+  if (result.kind === 'file') {
     return {
-      ledger: parseLedger(result.content, context.owner, context.facts.machineId),
+      ledger: parseLedger(result.content, context.owner),
       digest: sha256(result.content),
     };
   }
@@ -143,6 +146,11 @@ function readLedger(
     },
     digest: null,
   };
+}
+
+function unreadable({ owner }: BackendContext, result: OperationResult | undefined): ProvctlError {
+  const reason = result !== undefined && 'reason' in result ? result.reason : '';
+  return new ProvctlError('ledger.unreadable', { owner, reason });
 }
 
 function digestAt(result: OperationResult | undefined, index: number): string | null {

@@ -16,6 +16,7 @@ import { settleOpenIntents } from './resume.ts';
 import { type RunJournal, runJournal } from './run-journal.ts';
 import { isScene, look, openScene, planScene, type Scene } from './see.ts';
 import { shipping } from './shipping.ts';
+import { restoredMachines } from './standing.ts';
 import type { World } from './world.ts';
 
 /** Plan, ask, lease, look again, act step by step, conclude. Only what was shown is done. */
@@ -45,11 +46,15 @@ export async function apply(world: World, request: ApplyRequest): Promise<Applie
     const old = staleSaved(request.saved, plan, observed);
     if (old !== null) return refusedSaved(planned, old);
   }
-  const verdict = beforeActing(plan, observed, request);
+  // Nothing need move there, but its ledger has to be ours again.
+  const takenOver = request.options.takeOver
+    ? (await restoredMachines(world, stack.name, observed)).map(({ machine }) => machine)
+    : [];
+  const verdict = beforeActing(plan, observed, request, takenOver);
   if (verdict !== null) return ended(planned, verdict.outcome, verdict.exitCode);
   const asks = plan.changes.some(isActive);
   if (asks && !(await request.confirm(planned))) return ended(planned, 'declined', 1);
-  return await act(world, scene, request, { planned, plan, observed, journal });
+  return await act(world, scene, request, { planned, plan, observed, journal, takenOver });
 }
 
 /** What was shown, and from which look. */
@@ -58,16 +63,23 @@ interface Shown {
   readonly plan: Plan;
   readonly observed: Observed;
   readonly journal: RunJournal;
+  readonly takenOver: readonly string[];
 }
 
 async function act(world: World, scene: Scene, request: ApplyRequest, shown: Shown): Promise<Applied> {
   const { stack } = scene.desired;
   const { planned, journal } = shown;
-  const machines = touched(shown.plan, shown.observed, request);
+  const machines = touched(shown.plan, shown.observed, request, shown.takenOver);
   await using leases = await takeLeases(world, scene.lines, stack.ownerId, machines);
   const observed = await look(world, scene, request.signal);
   const plan = await planScene(world, scene, observed, request.options);
   const moved = staleness(shown.plan, plan);
+  // Another run did it between our look and our lease.
+  if (moved.length > 0 && request.saved === null) {
+    const verdict = beforeActing(plan, observed, request, shown.takenOver);
+    if (verdict?.outcome === 'nothing-to-do')
+      return ended({ ...planned, plan }, verdict.outcome, verdict.exitCode);
+  }
   if (moved.length > 0) return refusedSaved(planned, moved.map(staleWord).join(', '));
   await journal.started(request.verb, summary(plan, request));
   const ledgers = ledgerBook(observed);

@@ -16,11 +16,19 @@ export function isActive(change: Change): boolean {
   return change.action !== 'none';
 }
 
-/** Machines whose services or ledger this run may change. */
-export function touched(plan: Plan, observed: Observed, request: ApplyRequest): readonly string[] {
+/** Machines whose services or ledger this run may change; one that is denied as a whole is not spoken to. */
+export function touched(
+  plan: Plan,
+  observed: Observed,
+  request: ApplyRequest,
+  takenOver: readonly string[],
+): readonly string[] {
   const named = isHolding(request) ? plan.changes.filter((change) => isNamed(change, request)) : [];
   const concerned = [...plan.changes.filter(isActive), ...unproven(plan, observed), ...named];
-  return [...new Set(concerned.map((change) => change.machine))].sort();
+  const denied = new Set(plan.denials.map(({ address }) => address));
+  return [...new Set([...concerned.map((change) => change.machine), ...takenOver])]
+    .filter((machine) => !denied.has(`${machine}/*`))
+    .sort();
 }
 
 export function isNamed(change: Change, request: ApplyRequest): boolean {
@@ -33,9 +41,11 @@ export function beforeActing(
   plan: Plan,
   observed: Observed,
   request: ApplyRequest,
+  takenOver: readonly string[],
 ): { readonly outcome: Applied['outcome']; readonly exitCode: number } | null {
   if (wholeDenials(plan).length > 0) return { outcome: 'denied', exitCode: 7 };
-  if (plan.changes.some(isActive) || isHolding(request) || unproven(plan, observed).length > 0) return null;
+  if (plan.changes.some(isActive) || takenOver.length > 0) return null;
+  if (isHolding(request) || unproven(plan, observed).length > 0) return null;
   return { outcome: 'nothing-to-do', exitCode: codeOf(plan, 'done') };
 }
 

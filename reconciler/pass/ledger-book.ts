@@ -17,9 +17,12 @@ export interface LedgerBook {
   write(machine: string, path: string, head: NonNullable<Ledger['audit']>): Mutation;
   /** The machine has done that operation. */
   written(machine: string): void;
+  /** A later look tells whether a write that was not heard of came to be. */
+  seen(observed: Observed): void;
 }
 
 interface Page {
+  readonly machineId: string;
   ledger: Ledger;
   digest: string | null;
   isChanged: boolean;
@@ -31,6 +34,7 @@ export function ledgerBook(observed: Observed): LedgerBook {
   for (const machine of observed.machines) {
     if (machine.kind === 'seen')
       pages.set(machine.machine, {
+        machineId: machine.facts.machineId,
         ledger: machine.ledger,
         digest: machine.ledgerDigest,
         isChanged: false,
@@ -52,7 +56,8 @@ export function ledgerBook(observed: Observed): LedgerBook {
     },
     write(machine, path, head) {
       const mine = page(machine);
-      mine.ledger = { ...mine.ledger, audit: head };
+      // Taken over from an image, it is this machine's from now on.
+      mine.ledger = { ...mine.ledger, machineId: mine.machineId, audit: head };
       const bytes = `${canonicalJson(mine.ledger)}\n`;
       mine.sent = sha256(bytes);
       return {
@@ -67,6 +72,14 @@ export function ledgerBook(observed: Observed): LedgerBook {
       const mine = page(machine);
       mine.digest = mine.sent;
       mine.isChanged = false;
+    },
+    seen(observed) {
+      for (const machine of observed.machines) {
+        const mine = pages.get(machine.machine);
+        if (machine.kind !== 'seen' || mine === undefined || machine.ledgerDigest === mine.digest) continue;
+        // What is neither the old nor the sent one is another writer's, and stays refused.
+        if (machine.ledgerDigest === mine.sent) mine.digest = mine.sent;
+      }
     },
   };
 }

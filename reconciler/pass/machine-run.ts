@@ -36,7 +36,9 @@ export async function machineRun(
       break;
     }
     left = cut;
-    if (left.length > 0) seen = await look(given.world, given.scene, given.request.abort);
+    if (left.length === 0) break;
+    seen = await look(given.world, given.scene, given.request.abort);
+    given.ledgers.seen(seen);
   }
   return ended;
 }

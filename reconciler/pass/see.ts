@@ -109,7 +109,11 @@ export async function planScene(
     ...made,
     denials: [
       ...made.denials,
-      ...restored.map((values) => ({ code: 'restored-machine' as const, address: null, values })),
+      ...restored.map(({ machine, ...values }) => ({
+        code: 'restored-ledger' as const,
+        address: `${machine}/*`,
+        values,
+      })),
     ],
   };
 }

@@ -1,5 +1,5 @@
 import { type PreparedStep, type StepOutcome, type WaveBatch, waveBatch } from '../act/batch.ts';
-import { failuresOf, send, worst } from '../act/send.ts';
+import { failuresOf, type Sent, send, worst } from '../act/send.ts';
 import { defaults } from '../config/generated/defaults.ts';
 import { ProvctlError } from '../model/error.ts';
 import type { Step } from '../model/event.ts';
@@ -20,7 +20,10 @@ export interface Shipping {
     steps: readonly Step[],
     prepared: readonly PreparedStep[],
   ): Promise<ReadonlyMap<string, StepOutcome>>;
-  /** A batch that carries only the ledger, where one waits to be written. */
+  /**
+   * A batch that carries only the ledger, where one waits to be written.
+   * @throws ProvctlError `ledger.unwritten`: what the machine should remember it does not.
+   */
   writeLedger(machine: string, last?: readonly Mutation[]): Promise<void>;
   /** Operations sent so far, the ledger's own not counted. */
   operations(): number;
@@ -42,7 +45,7 @@ export function shipping(
     steps: readonly Step[],
     prepared: readonly PreparedStep[],
     last: readonly Mutation[],
-  ) => {
+  ): Promise<Sent> => {
     const session = sessionOf(scene, machine);
     batches += 1;
     const id = `${journal.run}-${batches}`;
@@ -64,27 +67,28 @@ export function shipping(
       batch,
       maxLifeMs,
     };
-    const given = await send(session, shipment, () => reopen(world, scene, machine), signal);
+    const sent = await send(session, shipment, () => reopen(world, scene, machine), signal);
     operations += prepared.length === 0 ? 0 : batch.operations.length - 1;
-    await journal.outcome(id, machine, worst(given), failuresOf(given));
-    if (isLedgerWritten(given)) ledgers.written(machine);
-    return given;
+    await journal.outcome(id, machine, worst(sent), failuresOf(sent));
+    if (sent.common[0]?.kind === 'done') ledgers.written(machine);
+    return sent;
   };
   return {
-    ship: (machine, steps, prepared) => sendBatch(machine, steps, prepared, []),
+    async ship(machine, steps, prepared) {
+      const sent = await sendBatch(machine, steps, prepared, []);
+      return sent.steps;
+    },
     async writeLedger(machine, last = []) {
-      if (ledgers.isChanged(machine) || last.length > 0) await sendBatch(machine, [], [], last);
+      if (!ledgers.isChanged(machine) && last.length === 0) return;
+      const [ledger] = (await sendBatch(machine, [], [], last)).common;
+      if (ledger?.kind !== 'done')
+        throw new ProvctlError('ledger.unwritten', {
+          machine,
+          reason: ledger !== undefined && 'reason' in ledger ? ledger.reason : '',
+        });
     },
     operations: () => operations,
   };
-}
-
-/** Everything of a step comes after the ledger, so one that got anywhere has it behind it. */
-function isLedgerWritten(given: ReadonlyMap<string, StepOutcome>): boolean {
-  return (
-    given.size === 0 ||
-    [...given.values()].some((outcome) => outcome.kind === 'done' || outcome.kind === 'failed')
-  );
 }
 
 function sessionOf(scene: Scene, machine: string): Session {

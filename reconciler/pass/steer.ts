@@ -2,11 +2,13 @@ import type { SourceRequest } from '../fetch/source.ts';
 import { ProvctlError } from '../model/error.ts';
 import type { Ledger } from '../model/ledger.ts';
 import { withoutHold, withoutRejections } from '../model/ledger-change.ts';
+import type { Observed } from '../model/observed.ts';
 import { takeLeases } from './leases.ts';
 import { ledgerBook } from './ledger-book.ts';
 import { runJournal } from './run-journal.ts';
 import { isScene, look, openScene, type Scene } from './see.ts';
 import { shipping } from './shipping.ts';
+import { restoredMachines } from './standing.ts';
 import { invalid } from './status.ts';
 import type { World } from './world.ts';
 
@@ -49,6 +51,7 @@ async function changeLedgers(
   await using opened = scene;
   refuseUnknown(opened, services);
   const observed = await look(world, opened);
+  await refuseRestored(world, opened, observed);
   const ledgers = ledgerBook(observed);
   const seen = observed.machines
     .filter((machine) => machine.kind === 'seen')
@@ -69,6 +72,12 @@ async function changeLedgers(
     await journal.say({ kind: 'act', verb, target: `${one.machine}/${one.service}`, reason: '' });
   for (const machine of machines) await ship.writeLedger(machine);
   return changed.map((one) => `${one.machine}/${one.service}`);
+}
+
+/** Writing to a ledger that went back in time would make it look like the newest one. */
+async function refuseRestored(world: World, scene: Scene, observed: Observed): Promise<void> {
+  const [restored] = await restoredMachines(world, scene.desired.stack.name, observed);
+  if (restored !== undefined) throw new ProvctlError('denied.restored-ledger', { machine: restored.machine });
 }
 
 function refuseUnknown(scene: Scene, services: readonly string[]): void {

@@ -189,6 +189,7 @@ export interface MessagePlaceholders {
   "denial.prune-empty": 'count';
   "denial.prune-limit": 'count' | 'limit' | 'owned' | 'services';
   "denial.rejected": 'address' | 'reason' | 'release';
+  "denial.restored-ledger": 'address' | 'expected' | 'found';
   "denial.restored-machine": 'address' | 'found' | 'recorded';
   "denial.shallow": never;
   "denial.unsupported": 'address' | 'backend' | 'cause' | 'field';
@@ -231,6 +232,8 @@ export interface MessagePlaceholders {
   "error.config.writable-by-all.help": 'path';
   "error.config.writable-by-all.message": 'path';
   "error.config.wrong-shape.message": 'key' | 'where';
+  "error.denied.restored-ledger.help": never;
+  "error.denied.restored-ledger.message": 'machine';
   "error.desired.invalid.help": never;
   "error.desired.invalid.message": 'errors';
   "error.fetch.bad-commit.help": never;
@@ -282,8 +285,10 @@ export interface MessagePlaceholders {
   "error.ledger.foreign.message": 'found' | 'owner';
   "error.ledger.newer.help": never;
   "error.ledger.newer.message": 'found' | 'owner';
-  "error.ledger.otherMachine.help": never;
-  "error.ledger.otherMachine.message": 'found' | 'machineId' | 'owner';
+  "error.ledger.unreadable.help": never;
+  "error.ledger.unreadable.message": 'owner' | 'reason';
+  "error.ledger.unwritten.help": never;
+  "error.ledger.unwritten.message": 'machine' | 'reason';
   "error.log.unwritable.help": never;
   "error.log.unwritable.message": 'file';
   "error.logs.nothing.help": never;
@@ -1023,6 +1028,7 @@ export const messages: Catalogue = {
   "denial.prune-empty": "Nothing is declared any more, so all {count} instances would be removed. If that is meant: --allow-empty",
   "denial.prune-limit": "{count} of {owned} instances ({services} services) would be removed; at most {limit} may go at once. Raise spec.maxPrune of the Stack, or remove fewer.",
   "denial.rejected": "{address}: release {release} did not get ready before: {reason}. It is tried again when it changes, or after: provctl rollout retry",
+  "denial.restored-ledger": "{address}: the ledger is older than what this journal saw done here (event {found}, not {expected}), so it may have forgotten rejected releases and holds. If it was restored on purpose: --take-over",
   "denial.restored-machine": "{address}: the ledger is of machine {recorded}, this is {found}. If it was moved or restored on purpose: --take-over",
   "denial.shallow": "The clone is shallow, so it cannot be told whether what is installed is older. Fetch the whole history: git fetch --unshallow",
   "denial.unsupported": "{address}: the backend {backend} cannot honour {field} here ({cause})",
@@ -1065,6 +1071,8 @@ export const messages: Catalogue = {
   "error.config.writable-by-all.help": "Take that away with: chmod o-w {path}",
   "error.config.writable-by-all.message": "Cannot trust the configuration {path}: every user may write it",
   "error.config.wrong-shape.message": "Cannot use the configuration {where}: \"{key}\" is of the wrong type",
+  "error.denied.restored-ledger.help": "If it was restored on purpose: provctl apply --take-over",
+  "error.denied.restored-ledger.message": "The ledger on machine \"{machine}\" is older than what this journal saw done there",
   "error.desired.invalid.help": "See them with: provctl validate",
   "error.desired.invalid.message": "The desired state has errors: {errors}",
   "error.fetch.bad-commit.help": "Give all 40 digits: a short id may come to mean another commit.",
@@ -1116,8 +1124,10 @@ export const messages: Catalogue = {
   "error.ledger.foreign.message": "Cannot read the ledger of owner \"{owner}\": it names the owner \"{found}\"",
   "error.ledger.newer.help": "Use the provctl version that wrote it, or a newer one.",
   "error.ledger.newer.message": "Cannot read the ledger of owner \"{owner}\": its format is {found}, this provctl knows 1",
-  "error.ledger.otherMachine.help": "The state directory was copied from another machine. Remove that owner's directory here if nothing of it runs here.",
-  "error.ledger.otherMachine.message": "Cannot use the ledger of owner \"{owner}\": it was written on machine {found}, this is machine {machineId}",
+  "error.ledger.unreadable.help": "It holds what must not be forgotten (rejected releases, holds), so it is never taken for empty.",
+  "error.ledger.unreadable.message": "Cannot read the ledger of owner \"{owner}\": {reason}",
+  "error.ledger.unwritten.help": "What it should remember of this run (rejected releases, holds) it does not. Look at its disk, then run the command again.",
+  "error.ledger.unwritten.message": "Cannot write the ledger on machine \"{machine}\": {reason}",
   "error.log.unwritable.help": "Check the path and its rights, or leave [log] file out.",
   "error.log.unwritable.message": "Cannot write the log \"{file}\"",
   "error.logs.nothing.help": "See what there is with: provctl get services",
