@@ -80,6 +80,11 @@ async function openJournal(directory: string, log: Log): Promise<Store> {
       log.event(event);
       return event;
     },
+    async appendAll(drafts) {
+      const events = await store.appendAll(drafts);
+      for (const event of events) log.event(event);
+      return events;
+    },
     events: (filter) => store.events(filter),
     head: (stack) => store.head(stack),
     verify: (stack) => store.verify(stack),

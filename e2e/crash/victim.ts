@@ -27,6 +27,12 @@ function mortalStore(store: Store): Store {
       moment();
       return event;
     },
+    async appendAll(drafts) {
+      moment();
+      const events = await store.appendAll(drafts);
+      moment();
+      return events;
+    },
     events: (filter) => store.events(filter),
     head: (stack) => store.head(stack),
     verify: (stack) => store.verify(stack),

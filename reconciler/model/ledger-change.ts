@@ -1,6 +1,6 @@
 import type { Hold, Ledger } from './ledger.ts';
 
-/** A release that became healthy: what a later put-back returns to; no longer rejected and nothing owed. */
+/** A release that became healthy: what a later put-back returns to. */
 export function withLastGood(ledger: Ledger, instance: string, release: string): Ledger {
   return {
     ...ledger,
@@ -9,26 +9,18 @@ export function withLastGood(ledger: Ledger, instance: string, release: string):
   };
 }
 
-/** `at` is for people; the order of the list is what counts. */
-export function withRejection(
-  ledger: Ledger,
-  instance: string,
-  release: string,
-  reason: string,
-  at: string,
-): Ledger {
-  const earlier = (ledger.rejected[instance] ?? []).filter((rejection) => rejection.release !== release);
-  const kept = [...earlier, { release, reason, at }].slice(-rejectionsKept);
-  return { ...ledger, rejected: { ...ledger.rejected, [instance]: kept } };
+/** The instance is gone: nothing is remembered of it. */
+export function withoutInstance(ledger: Ledger, instance: string): Ledger {
+  return {
+    ...ledger,
+    lastGood: without(ledger.lastGood, instance),
+    rejected: without(ledger.rejected, instance),
+    incomplete: without(ledger.incomplete, instance),
+  };
 }
 
 export function withoutRejections(ledger: Ledger, instance: string): Ledger {
   return { ...ledger, rejected: without(ledger.rejected, instance) };
-}
-
-/** From the moment a release is put back until it is seen to serve again. */
-export function withPutBackOwed(ledger: Ledger, instance: string, release: string): Ledger {
-  return { ...ledger, incomplete: { ...ledger.incomplete, [instance]: release } };
 }
 
 export function withHold(ledger: Ledger, service: string, hold: Hold): Ledger {
@@ -46,17 +38,6 @@ export function withUsedPlan(ledger: Ledger, plan: string): Ledger {
   };
 }
 
-/** The instance is gone: nothing is remembered of it. */
-export function withoutInstance(ledger: Ledger, instance: string): Ledger {
-  return {
-    ...ledger,
-    lastGood: without(ledger.lastGood, instance),
-    rejected: without(ledger.rejected, instance),
-    incomplete: without(ledger.incomplete, instance),
-  };
-}
-
-const rejectionsKept = 20;
 const usedPlansKept = 200;
 
 function without<T>(record: Readonly<Record<string, T>>, key: string): Readonly<Record<string, T>> {

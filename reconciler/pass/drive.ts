@@ -81,21 +81,26 @@ async function rememberAll(
   verdicts: readonly RolloutVerdict[],
   rollout: Rollout,
 ): Promise<void> {
-  for (const verdict of verdicts) {
-    await given.journal.say({
+  if (verdicts.length === 0) return;
+  await given.journal.sayAll(
+    verdicts.map(({ machine, instance, release, verdict, reason }) => ({
       kind: 'verdict',
-      machine: verdict.machine,
-      instance: verdict.instance,
-      release: verdict.release,
-      verdict: verdict.verdict,
-      reason: verdict.reason,
-    });
-    const state = rollout.states[verdict.address];
-    const owed = state?.phase === 'putting-back' ? state.release : null;
-    given.ledgers.change(verdict.machine, (ledger) =>
-      remember(ledger, verdict, owed, given.world.clock.wall()),
-    );
+      machine,
+      instance,
+      release,
+      verdict,
+      reason,
+    })),
+  );
+  const at = given.world.clock.wall();
+  for (const [machine, mine] of Map.groupBy(verdicts, (verdict) => verdict.machine)) {
+    const remembered = mine.map((verdict) => ({ ...verdict, owed: owedIn(rollout.states[verdict.address]) }));
+    given.ledgers.change(machine, (ledger) => remember(ledger, remembered, at));
   }
+}
+
+function owedIn(state: ChangeState | undefined): string | null {
+  return state?.phase === 'putting-back' ? state.release : null;
 }
 
 /** All steps of a turn, a batch for each machine. */

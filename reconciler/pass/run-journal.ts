@@ -10,6 +10,7 @@ export interface RunJournal extends Recorder {
   readonly journal: string;
   started(verb: string, plan: Json): Promise<void>;
   say(event: EventBody): Promise<JournalEvent>;
+  sayAll(events: readonly EventBody[]): Promise<void>;
   ended(outcome: RunOutcome, exitCode: number): Promise<void>;
   /** The newest event of this run: what the ledgers anchor. */
   head(): { readonly journal: string; readonly sequence: number; readonly hash: string };
@@ -35,6 +36,18 @@ export async function runJournal(world: World, stack: string, commit: string): P
     run,
     journal: store.journal,
     say,
+    async sayAll(events) {
+      const drafts = events.map((event) => ({
+        at: world.clock.wall(),
+        stack,
+        actor: world.actor,
+        commit,
+        run,
+        event,
+      }));
+      const last = (await store.appendAll(drafts)).at(-1);
+      if (last !== undefined) newest = { sequence: last.sequence, hash: last.hash };
+    },
     head: () => ({ journal: store.journal, ...newest }),
     async started(verb, plan) {
       await say({ kind: 'run-started', verb, plan });

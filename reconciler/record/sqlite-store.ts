@@ -71,25 +71,37 @@ class SqliteStore implements Store {
   }
 
   async append(draft: EventDraft): Promise<JournalEvent> {
-    if (beginsSomething(draft.event.kind)) {
+    const [written] = await this.appendAll([draft]);
+    if (written === undefined) throw new ProvctlError('record.full', { path: this.#path });
+    return written;
+  }
+
+  async appendAll(drafts: readonly EventDraft[]): Promise<readonly JournalEvent[]> {
+    if (drafts.some((draft) => beginsSomething(draft.event.kind))) {
       if (!this.#reserve.hold()) throw new ProvctlError('record.full', { path: this.#path });
-      return this.#append(draft);
+      return this.#append(drafts);
     }
     try {
-      return this.#append(draft);
+      return this.#append(drafts);
     } catch (error) {
       const isFull = error instanceof ProvctlError && error.kind === 'record.full';
       if (!isFull || !this.#reserve.release()) throw error;
-      return this.#append(draft);
+      return this.#append(drafts);
     }
   }
 
-  #append(draft: EventDraft): JournalEvent {
+  #append(drafts: readonly EventDraft[]): readonly JournalEvent[] {
     return this.#guard(() =>
       transaction(this.#database, () => {
-        const next = link(draft, this.#head(draft.stack) ?? noHead);
-        this.#database.prepare('INSERT INTO event (record, hash) VALUES (?, ?)').run(next.record, next.hash);
-        return eventOf(next);
+        const insert = this.#database.prepare('INSERT INTO event (record, hash) VALUES (?, ?)');
+        const heads = new Map<string, ChainHead>();
+        return drafts.map((draft) => {
+          const next = link(draft, heads.get(draft.stack) ?? this.#head(draft.stack) ?? noHead);
+          insert.run(next.record, next.hash);
+          const event = eventOf(next);
+          heads.set(draft.stack, { sequence: event.sequence, hash: event.hash });
+          return event;
+        });
       }),
     );
   }

@@ -6,6 +6,8 @@ export interface Store extends AsyncDisposable {
   readonly journal: string;
   /** Durable when it resolves. Sequence and hash are given here, so calls of one stack are strictly ordered. */
   append(draft: EventDraft): Promise<JournalEvent>;
+  /** In this order, all durable or none; a thousand verdicts cost one wait for the disk. */
+  appendAll(drafts: readonly EventDraft[]): Promise<readonly JournalEvent[]>;
   events(filter: EventFilter): AsyncIterable<JournalEvent>;
   head(stack: string): Promise<{ readonly sequence: number; readonly hash: string } | null>;
   /** Recomputes every hash of the chain; the first break, or null. */
