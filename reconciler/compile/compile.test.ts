@@ -234,7 +234,7 @@ describe('properties', () => {
           for (const same of rest) expect(same).toEqual(first);
         },
       ),
-      { numRuns: 40 },
+      { numRuns: Number(process.env['PROVCTL_RUNS'] ?? 30) },
     );
   });
 });

@@ -121,7 +121,7 @@ command = ["/bin/true"]
         if (language === 'yaml')
           expect(parseAllDocuments(formatted)[0]?.toJS()).toEqual(parseAllDocuments(text)[0]?.toJS());
       }),
-      { numRuns: 100 },
+      { numRuns: Number(process.env['PROVCTL_RUNS'] ?? 60) },
     );
   });
 });

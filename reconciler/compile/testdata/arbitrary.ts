@@ -43,7 +43,7 @@ const spec = fc.record(
     ),
     files: fc.uniqueArray(word, { maxLength: 3 }).map((names) =>
       names.map((name) => ({
-        path: `/etc/provided/${name}`,
+        path: `/etc/provided/{name}/${name}`,
         content: `of ${name}\n\tlines\n`,
         mode: '0640',
       })),
