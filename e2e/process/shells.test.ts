@@ -146,6 +146,19 @@ for (const [name, shell] of Object.entries(shells)) {
       expect(await host.run('api')).toEqual({ kind: 'stopped' });
     });
 
+    test('leaves nothing behind of a program that was killed', async () => {
+      await using host = openProcessHost({ shell });
+      const worker = 'sleep 1000 & echo $! >&2; wait';
+      const restart = { policy: 'no', delayMs: 0, maxDelayMs: 0, burst: 0, windowMs: 0 } as const;
+      host.install(processDefinition(['/bin/sh', '-c', worker], { restart }));
+      await host.supervisor('start', 'api');
+      const { process: leader } = running(await host.until('api', isRunning));
+      await until(() => host.file('api', 'output.log').endsWith('\n'));
+      process.kill(leader.pid, 'SIGKILL');
+      await host.until('api', ({ kind }) => kind === 'failed');
+      await gone(Number(host.file('api', 'output.log')));
+    });
+
     test('gives up on a program that keeps failing', async () => {
       await using host = openProcessHost({ shell });
       const restart = {

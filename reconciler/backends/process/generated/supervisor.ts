@@ -43,7 +43,7 @@ alive() {
 case $p_state in Z* | X*) return 1 ;; esac
 }
 group_lives() {
-kill -0 -- "-$1" 2>/dev/null || return 1
+kill -0 "-$1" 2>/dev/null || return 1
 if [ -r $proc/self/stat ]; then
 g_states=$(set +f && cat $proc/[0-9]*/stat 2>/dev/null | sed -n "s/^.*) \\([A-Za-z]\\) [0-9]* $1 .*/\\1/p")
 else
@@ -53,7 +53,7 @@ case $g_states in *[!ZX"$newline"]*) return 0 ;; esac
 return 1
 }
 signal_group() {
-kill -s "$1" -- "-$2" 2>/dev/null || kill -s "$1" "$2" 2>/dev/null
+kill -"$1" "-$2" 2>/dev/null || kill -"$1" "$2" 2>/dev/null
 }
 nap() { sleep "$1" 2>/dev/null || sleep 1; }
 path_of() {
@@ -356,7 +356,7 @@ signal_group "$stop_signal" "$1"
 fi
 while group_lives "$1"; do
 clock
-[ "$now" -lt "$stop_deadline" ] || kill -s KILL -- "-$1" 2>/dev/null
+[ "$now" -lt "$stop_deadline" ] || kill -KILL "-$1" 2>/dev/null
 nap 0.05
 done
 }
@@ -441,7 +441,7 @@ for entry in $pending; do
 name=\${entry%%:*} s_deadline=\${entry##*:} entry=\${entry#*:} s_pid=\${entry%%:*} s_start=\${entry#*:} s_start=\${s_start%:*}
 cd -- "$instances/$name" 2>/dev/null || continue
 still_there || { record_stopped; continue; }
-if [ "$now" -ge "$s_deadline" ] && child_lives; then kill -s KILL -- "-$r_child" || kill -s KILL "$r_child"; fi 2>/dev/null
+if [ "$now" -ge "$s_deadline" ] && child_lives; then kill -KILL "-$r_child" || kill -KILL "$r_child"; fi 2>/dev/null
 [ "$now" -lt $((s_deadline + 5000)) ] || kill -s KILL "$s_pid" 2>/dev/null
 left="$left $name:$s_pid:$s_start:$s_deadline"
 done
@@ -453,7 +453,7 @@ still_there() {
 alive "$s_pid" "$s_start" "$boot_id" && return
 child_lives && return
 [ "$r_child" = "$s_pid" ] && group_lives "$s_pid" || return 1
-[ "$now" -lt "$s_deadline" ] || kill -s KILL -- "-$s_pid" 2>/dev/null
+[ "$now" -lt "$s_deadline" ] || kill -KILL "-$s_pid" 2>/dev/null
 }
 record_stopped() {
 [ -e record ] || return

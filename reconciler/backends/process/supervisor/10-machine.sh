@@ -41,9 +41,11 @@ alive() {
   case $p_state in Z* | X*) return 1 ;; esac
 }
 
+# `kill -SIGNAL -GROUP` is what all shells take: dash knows no `-0 --` and no `-s NAME -GROUP`, busybox no `--` at all.
+
 # Has process group $1 a member that is not a zombie? Zombies stay where nobody reaps orphans, so they do not count.
 group_lives() {
-  kill -0 -- "-$1" 2>/dev/null || return 1
+  kill -0 "-$1" 2>/dev/null || return 1
   if [ -r $proc/self/stat ]; then
     g_states=$(set +f && cat $proc/[0-9]*/stat 2>/dev/null | sed -n "s/^.*) \([A-Za-z]\) [0-9]* $1 .*/\1/p")
   else
@@ -55,7 +57,7 @@ group_lives() {
 
 # The group, or the process alone while it has not made its group yet.
 signal_group() {
-  kill -s "$1" -- "-$2" 2>/dev/null || kill -s "$1" "$2" 2>/dev/null
+  kill -"$1" "-$2" 2>/dev/null || kill -"$1" "$2" 2>/dev/null
 }
 
 nap() { sleep "$1" 2>/dev/null || sleep 1; }

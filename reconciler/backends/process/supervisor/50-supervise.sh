@@ -114,7 +114,7 @@ clear_group() {
   fi
   while group_lives "$1"; do
     clock
-    [ "$now" -lt "$stop_deadline" ] || kill -s KILL -- "-$1" 2>/dev/null
+    [ "$now" -lt "$stop_deadline" ] || kill -KILL "-$1" 2>/dev/null
     nap 0.05
   done
 }

@@ -87,7 +87,7 @@ stop_all() {
       name=${entry%%:*} s_deadline=${entry##*:} entry=${entry#*:} s_pid=${entry%%:*} s_start=${entry#*:} s_start=${s_start%:*}
       cd -- "$instances/$name" 2>/dev/null || continue
       still_there || { record_stopped; continue; }
-      if [ "$now" -ge "$s_deadline" ] && child_lives; then kill -s KILL -- "-$r_child" || kill -s KILL "$r_child"; fi 2>/dev/null
+      if [ "$now" -ge "$s_deadline" ] && child_lives; then kill -KILL "-$r_child" || kill -KILL "$r_child"; fi 2>/dev/null
       # It outlives what it supervises only when something is wrong with it.
       [ "$now" -lt $((s_deadline + 5000)) ] || kill -s KILL "$s_pid" 2>/dev/null
       left="$left $name:$s_pid:$s_start:$s_deadline"
@@ -102,7 +102,7 @@ still_there() {
   alive "$s_pid" "$s_start" "$boot_id" && return
   child_lives && return
   [ "$r_child" = "$s_pid" ] && group_lives "$s_pid" || return 1
-  [ "$now" -lt "$s_deadline" ] || kill -s KILL -- "-$s_pid" 2>/dev/null
+  [ "$now" -lt "$s_deadline" ] || kill -KILL "-$s_pid" 2>/dev/null
 }
 
 record_stopped() {
