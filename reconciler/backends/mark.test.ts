@@ -49,6 +49,12 @@ describe.each(Object.entries(styles))('a mark in %s', (_, style) => {
     );
   });
 
+  test('stays ours when somebody adds lines behind it', () => {
+    const definition = sampleDefinition();
+    const content = `${markLines(mark, definition, 'one\n', style)}added\nby hand`;
+    expect(readMarked(content, style)).toEqual({ mark, definition, edited: true });
+  });
+
   test('is never seen in other content, nor does any content break the reader', () => {
     fc.assert(
       fc.property(fc.string(), (content) => {

@@ -97,9 +97,14 @@ export function installedOf(
 
 function dataLines(covered: string, style: MarkStyle): readonly [string, string] {
   if (style.atEnd) {
-    const last = covered.lastIndexOf('\n', covered.length - 2);
-    const before = covered.lastIndexOf('\n', last - 1);
-    return [covered.slice(before + 1, Math.max(last, 0)), covered.slice(last + 1, -1)];
+    // Sought, not counted: lines that somebody added behind them make it an edited file of ours, not a foreign one.
+    const mark = covered.lastIndexOf(`\n${style.prefix}${markKey}`) + 1;
+    const definition = covered.indexOf('\n', mark) + 1;
+    const end = covered.indexOf('\n', definition);
+    return [
+      covered.slice(mark, Math.max(definition - 1, mark)),
+      covered.slice(definition, Math.max(end, definition)),
+    ];
   }
   const first = covered.indexOf('\n');
   const second = covered.indexOf('\n', first + 1);
