@@ -27,7 +27,7 @@ export type EventBody =
       readonly kind: 'outcome';
       readonly batch: string;
       readonly machine: string;
-      readonly result: 'done' | 'failed' | 'refused' | 'superseded' | 'unknown' | 'void';
+      readonly result: BatchOutcome;
       readonly failures: readonly StepFailure[];
     }
   | {
@@ -35,11 +35,17 @@ export type EventBody =
       readonly machine: string;
       readonly instance: string;
       readonly release: string;
-      readonly verdict: 'healthy' | 'rejected' | 'put-back' | 'put-back-incomplete' | 'gone';
+      readonly verdict: VerdictWord;
       readonly reason: string;
     }
   | { readonly kind: 'act'; readonly verb: string; readonly target: string; readonly reason: string }
   | { readonly kind: 'run-ended'; readonly outcome: RunOutcome; readonly exitCode: number };
+
+/** What became of what was sent. `void`: the machine never heard of it, so nothing was done. */
+export type BatchOutcome = 'done' | 'failed' | 'refused' | 'superseded' | 'unknown' | 'void';
+
+/** What became of a release; `put-back-incomplete`: the last good one should serve again, and was not seen to. */
+export type VerdictWord = 'healthy' | 'rejected' | 'put-back' | 'put-back-incomplete' | 'gone';
 
 export type RunOutcome =
   | 'done'

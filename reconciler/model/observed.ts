@@ -21,6 +21,9 @@ export type ObservedMachine =
       readonly files: Readonly<Record<string, string | null>>;
     };
 
+/** One that could be looked at. */
+export type SeenMachine = Extract<ObservedMachine, { kind: 'seen' }>;
+
 /** What the machine says of itself in the first frame of a session. */
 export interface MachineFacts {
   readonly machineId: string;
@@ -72,6 +75,9 @@ export type Installed =
       readonly adopted: boolean;
     };
 
+/** Ours by its mark; whether the mark is in its place is for the plan to say. */
+export type Marked = Extract<Installed, { kind: 'marked' }>;
+
 /** Proof that a thing is ours, bound to the machine and the path it was written for. */
 export interface Mark {
   readonly owner: string;
@@ -116,3 +122,34 @@ export type Run =
     }
   /** Could not be told; never healthy and never gone. */
   | { readonly kind: 'unknown'; readonly reason: string };
+
+/** Nothing installed and nothing running under that name. */
+export function absentInstance({
+  instance,
+  backend,
+}: Pick<ObservedInstance, 'instance' | 'backend'>): ObservedInstance {
+  return {
+    instance,
+    backend,
+    installed: { kind: 'absent' },
+    loaded: { restartHash: null, stale: false },
+    boot: null,
+    run: { kind: 'stopped' },
+  };
+}
+
+/** A process is there, or on its way in or out. What could not be told does not count as alive. */
+export function lives(run: Run): boolean {
+  switch (run.kind) {
+    case 'running':
+    case 'starting':
+    case 'stopping':
+    case 'crashlooping':
+      return true;
+    case 'stopped':
+    case 'failed':
+    case 'completed':
+    case 'unknown':
+      return false;
+  }
+}

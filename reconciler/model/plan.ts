@@ -73,6 +73,16 @@ export interface Change {
   readonly waitsFor: readonly string[];
 }
 
+/** Something is done about it. */
+export function isActive(change: Pick<Change, 'action'>): boolean {
+  return change.action !== 'none';
+}
+
+/** Afterwards it runs no more for us, so it waits for those that depend on it instead of the other way round. */
+export function goesAway(change: Pick<Change, 'action'>): boolean {
+  return change.action === 'delete' || change.action === 'forget' || change.action === 'stop';
+}
+
 export const reasonCodes = [
   'converged',
   'not-installed',

@@ -1,6 +1,6 @@
 import type { DesiredInstance } from '../model/desired.ts';
 import type { Hold, Ledger } from '../model/ledger.ts';
-import type { ObservedInstance, Run } from '../model/observed.ts';
+import { lives, type ObservedInstance, type Run } from '../model/observed.ts';
 import type { Change } from '../model/plan.ts';
 import type { Health } from './engine.ts';
 
@@ -22,7 +22,7 @@ interface Circumstances {
 /** Healthy is said only of what runs what is desired and was seen to be ready; everything else has its reason. */
 export function healthOf({ desired, observed, ledger, change }: Circumstances): HealthSaid {
   const hold = desired === null ? null : (ledger.holds[desired.definition.service] ?? null);
-  if (hold !== null && hold.wanted === 'stopped' && !isUp(observed.run)) return heldStopped(hold);
+  if (hold !== null && hold.wanted === 'stopped' && !lives(observed.run)) return heldStopped(hold);
   const run = runHealth(observed.run, observed.instance in ledger.lastGood);
   if (run.health !== 'Healthy') return run;
   if (observed.instance in ledger.incomplete) return said('Degraded', 'put-back-incomplete');
@@ -35,15 +35,6 @@ export function healthOf({ desired, observed, ledger, change }: Circumstances): 
 
 function heldStopped(hold: Hold): HealthSaid {
   return said('Stopped', 'held', { by: hold.by, reason: hold.reason });
-}
-
-function isUp(run: Run): boolean {
-  return (
-    run.kind === 'running' ||
-    run.kind === 'starting' ||
-    run.kind === 'stopping' ||
-    run.kind === 'crashlooping'
-  );
 }
 
 function runHealth(run: Run, wasReady: boolean): HealthSaid {

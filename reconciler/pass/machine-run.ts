@@ -5,8 +5,7 @@ import { backendOf } from '../backends/registry.ts';
 import type { ReleaseParts } from '../backends/release.ts';
 import { ProvctlError } from '../model/error.ts';
 import type { Step } from '../model/event.ts';
-import type { Observed, ObservedInstance } from '../model/observed.ts';
-import type { Change } from '../model/plan.ts';
+import { absentInstance, type Observed } from '../model/observed.ts';
 import { contextOf } from '../observe/observe.ts';
 import type { RolloutStep } from '../rollout/state.ts';
 import type { Drive } from './drive.ts';
@@ -82,7 +81,7 @@ async function prepare(given: Drive, step: RolloutStep, observed: Observed): Pro
     backend: backendOf(change.backend),
     observed:
       seen.instances.find((one) => one.instance === change.instance && one.backend === change.backend) ??
-      absent(change),
+      absentInstance(change),
     files: seen.files,
   };
   const parts: ReleaseParts = { contents: scene.desired.contents, secrets: scene.secrets };
@@ -105,17 +104,6 @@ async function prepare(given: Drive, step: RolloutStep, observed: Observed): Pro
         { install: true, run: 'restart' },
         noParts,
       );
-}
-
-function absent({ instance, backend }: Change): ObservedInstance {
-  return {
-    instance,
-    backend,
-    installed: { kind: 'absent' },
-    loaded: { restartHash: null, stale: false },
-    boot: null,
-    run: { kind: 'stopped' },
-  };
 }
 
 function journalled(step: RolloutStep): Step {

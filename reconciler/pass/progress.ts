@@ -1,5 +1,5 @@
 import type { Progress } from '../model/event.ts';
-import type { Plan } from '../model/plan.ts';
+import { isActive, type Plan } from '../model/plan.ts';
 import type { ChangeState } from '../rollout/state.ts';
 
 /** Says each change of state once, in the order of the plan. */
@@ -8,7 +8,7 @@ export function progressReporter(
   say: (progress: Progress) => void,
 ): (states: Readonly<Record<string, ChangeState>>) => void {
   const said = new Map<string, string>();
-  const active = plan.changes.filter((change) => change.action !== 'none');
+  const active = plan.changes.filter(isActive);
   say({ kind: 'planned', changes: active.length });
   return (states) => {
     for (const { address, action } of plan.changes) {

@@ -2,7 +2,12 @@ import type { Compiled } from '../compile/compiled.ts';
 import { textOf } from '../config/text.ts';
 import type { SourceRequest } from '../fetch/source.ts';
 import { ProvctlError } from '../model/error.ts';
-import type { Observed, ObservedInstance, ObservedMachine } from '../model/observed.ts';
+import {
+  absentInstance,
+  type Observed,
+  type ObservedInstance,
+  type ObservedMachine,
+} from '../model/observed.ts';
 import type { Change, Plan } from '../model/plan.ts';
 import { noOptions } from '../plan/input.ts';
 import type { Health, InstanceStatus, MachineStatus, ServiceStatus, Status } from './engine.ts';
@@ -111,14 +116,8 @@ function ours(instances: readonly ObservedInstance[]): readonly string[] {
 }
 
 function unseen(instance: string, reason: string): ObservedInstance {
-  return {
-    instance,
-    backend: 'process',
-    installed: { kind: 'absent' },
-    loaded: { restartHash: null, stale: false },
-    boot: null,
-    run: reason === '' ? { kind: 'stopped' } : { kind: 'unknown', reason },
-  };
+  const absent = absentInstance({ instance, backend: 'process' });
+  return reason === '' ? absent : { ...absent, run: { kind: 'unknown', reason } };
 }
 
 function serviceStatus(

@@ -1,5 +1,5 @@
 import type { DesiredInstance } from '../model/desired.ts';
-import type { Installed, ObservedInstance } from '../model/observed.ts';
+import type { ObservedInstance } from '../model/observed.ts';
 import type { Action, Change, InstanceState } from '../model/plan.ts';
 import { changeOf, type Decision, type Subject } from './change.ts';
 import type { Comparison } from './compare.ts';
@@ -8,8 +8,6 @@ import { changedPaths } from './diff.ts';
 import { fingerprint } from './fingerprint.ts';
 import { matchesAny } from './select.ts';
 import { markOfTarget, type Target } from './target.ts';
-
-export type Marked = Extract<Installed, { kind: 'marked' }>;
 
 /** One desired instance and what stands in its place. */
 export interface Candidate {

@@ -1,7 +1,13 @@
 import type { Ledger } from '../model/ledger.ts';
-import type { Installed, MachineFacts, Mark, ObservedInstance } from '../model/observed.ts';
+import {
+  type Installed,
+  lives,
+  type MachineFacts,
+  type Mark,
+  type Marked,
+  type ObservedInstance,
+} from '../model/observed.ts';
 
-type Marked = Extract<Installed, { kind: 'marked' }>;
 type Foreign = Extract<Installed, { kind: 'foreign' }>;
 
 /** Whose is it? Classes are disjoint; what is done about each is decided elsewhere. */
@@ -26,7 +32,7 @@ export function classify(ownership: Ownership, observed: ObservedInstance): Clas
   const { installed } = observed;
   switch (installed.kind) {
     case 'absent':
-      return lives(observed) ? { kind: 'running-orphan' } : { kind: 'absent' };
+      return lives(observed.run) ? { kind: 'running-orphan' } : { kind: 'absent' };
     case 'foreign':
       return { kind: 'foreign', installed };
     case 'marked':
@@ -46,16 +52,4 @@ function bound({ facts, ledger }: Ownership, mark: Mark, path: string): boolean 
 
 export function isRestored(facts: MachineFacts, ledger: Ledger): boolean {
   return ledger.machineId !== '' && ledger.machineId !== facts.machineId;
-}
-
-export function lives(observed: ObservedInstance): boolean {
-  switch (observed.run.kind) {
-    case 'running':
-    case 'starting':
-    case 'stopping':
-    case 'crashlooping':
-      return true;
-    default:
-      return false;
-  }
 }

@@ -1,13 +1,11 @@
 import type { Definition, ManagedFile } from '../model/definition.ts';
 import { canonicalJson } from '../model/json.ts';
-import type { Installed, ObservedInstance } from '../model/observed.ts';
+import type { Marked, ObservedInstance } from '../model/observed.ts';
 import type { ReasonCode } from '../model/plan.ts';
 import { type MachineContext, own } from './context.ts';
 import { effectOf } from './effects.ts';
 import { neededRun, type Run, strongest } from './running.ts';
 import type { Target } from './target.ts';
-
-type Marked = Extract<Installed, { kind: 'marked' }>;
 
 /** What is different, and what would make it equal. */
 export interface Comparison {

@@ -1,10 +1,8 @@
 import type { BackendContext } from '../backends/backend.ts';
-import type { ObservedInstance, ObservedMachine } from '../model/observed.ts';
+import type { ObservedInstance, SeenMachine } from '../model/observed.ts';
 import { isRestored, type Ownership } from './classify.ts';
 import type { PlanInput } from './input.ts';
 import type { PlanRules } from './rules.ts';
-
-export type SeenMachine = Extract<ObservedMachine, { kind: 'seen' }>;
 
 /** Everything about one seen machine that deciding about its instances needs. */
 export interface MachineContext extends Ownership {

@@ -1,8 +1,8 @@
-import type { ObservedInstance } from '../model/observed.ts';
+import { lives, type Marked, type ObservedInstance } from '../model/observed.ts';
 import type { Action } from '../model/plan.ts';
-import { type Candidate, finished, fromComparison, type Marked, none } from './candidate.ts';
+import { type Candidate, finished, fromComparison, none } from './candidate.ts';
 import { allowed, changeOf, type Decided, type Decision, denied } from './change.ts';
-import { classify, lives } from './classify.ts';
+import { classify } from './classify.ts';
 import { compare } from './compare.ts';
 import { own } from './context.ts';
 import { decideRejected, isRejected } from './rejected.ts';
@@ -51,7 +51,7 @@ function decideMissing(candidate: Candidate, target: Target, adopt: boolean): De
   if (isRejected(candidate, target)) return decideRejected(candidate, target, null);
   const taken = adopt ? null : foreignFile(candidate, target, null);
   if (taken !== null) return foreign(candidate, taken);
-  const wasHere = own(context.ledger.lastGood, subject.instance) === target.release || lives(observed);
+  const wasHere = own(context.ledger.lastGood, subject.instance) === target.release || lives(observed.run);
   const drift = wasHere && !moves && renamed === null;
   const reason =
     renamed !== null ? 'renamed' : moves ? 'backend-changed' : drift ? 'unit-missing' : 'not-installed';
@@ -68,7 +68,7 @@ function missingAction(observed: ObservedInstance, target: Target): Action {
   if (run.kind === 'running' && run.restartHash === target.hashes.restart) {
     return mayHaveMissedReload(target, run) ? 'reload' : 'update';
   }
-  return lives(observed) ? 'restart' : 'create';
+  return lives(observed.run) ? 'restart' : 'create';
 }
 
 /** Only what would really be written is asked of the backend. */

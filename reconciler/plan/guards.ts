@@ -1,5 +1,5 @@
 import { amountOf } from '../model/desired.ts';
-import type { Change, Denial, Hint } from '../model/plan.ts';
+import { type Change, type Denial, type Hint, isActive } from '../model/plan.ts';
 import type { MachineContext } from './context.ts';
 import type { PlanInput } from './input.ts';
 
@@ -20,7 +20,7 @@ export function guard(input: PlanInput, changes: readonly Change[], owned: Owned
   const prune = pruneDenial(input, changes, owned);
   const kept =
     prune === null ? changes : changes.map((change) => (pruned(change) ? withheld(change, prune) : change));
-  const moving = kept.some(({ action }) => action !== 'none');
+  const moving = kept.some(isActive);
   const denials: Denial[] = prune === null ? [] : [prune];
   if (moving && input.source.dirty && !input.options.allowDirty) {
     denials.push({ code: 'dirty', address: null, values: { commit: input.source.commit } });
@@ -71,7 +71,7 @@ function pruneDenial(input: PlanInput, changes: readonly Change[], owned: Owned)
 
 /** Guards of one machine: is its memory its own, and is what stands there older than what we bring? */
 export function guardMachine(context: MachineContext, changes: readonly Change[]): readonly Denial[] {
-  const moving = changes.filter(({ action }) => action !== 'none');
+  const moving = changes.filter(isActive);
   if (moving.length === 0 || context.input.options.takeOver) return [];
   const { machine, facts, ledger, input } = context;
   if (context.restored) {

@@ -1,7 +1,8 @@
+import { lives } from '../model/observed.ts';
 import type { InstanceState } from '../model/plan.ts';
 import { type Candidate, none } from './candidate.ts';
 import { allowed, changeOf, type Decided, denied } from './change.ts';
-import { classify, lives } from './classify.ts';
+import { classify } from './classify.ts';
 import { fingerprint } from './fingerprint.ts';
 import { matchesAny } from './select.ts';
 
@@ -21,7 +22,7 @@ export function decideImperative(candidate: Candidate): Decided | null {
     if (candidate.renamed !== null || candidate.moves) return allowed(none(candidate, 'excluded', verb));
     return verb === 'stop' || verb === 'reload' ? allowed(none(candidate, 'not-installed', '')) : null;
   }
-  const alive = lives(candidate.observed);
+  const alive = lives(candidate.observed.run);
   switch (verb) {
     case 'start':
       return allowed(alive ? none(candidate, 'converged', '') : act(candidate, 'start'));

@@ -1,5 +1,5 @@
 import type { DesiredInstance } from '../model/desired.ts';
-import type { ObservedInstance } from '../model/observed.ts';
+import { absentInstance, type ObservedInstance } from '../model/observed.ts';
 import type { Change } from '../model/plan.ts';
 import { type Candidate, none } from './candidate.ts';
 import { allowed, changeOf, type Decided, stateOf } from './change.ts';
@@ -39,7 +39,7 @@ function decideWanted(
   const { service, instance } = wanted.definition;
   const found = context.found.get(instance) ?? [];
   const backend = backendOf(context, wanted, found);
-  const observed = found.find((one) => one.backend === backend) ?? absent(instance, backend);
+  const observed = found.find((one) => one.backend === backend) ?? absentInstance({ instance, backend });
   const elsewhere = found.filter((one) => one !== observed && isOurs(context, one));
   const former = formerInstances(context, wanted, all);
   for (const one of [observed, ...elsewhere, ...former]) spokenFor.add(one);
@@ -125,21 +125,13 @@ function formerInstances(
     .filter((observed) => isOurs(context, observed));
 }
 
-export function absent(instance: string, backend: ObservedInstance['backend']): ObservedInstance {
-  return {
-    instance,
-    backend,
-    installed: { kind: 'absent' },
-    loaded: { restartHash: null, stale: false },
-    boot: null,
-    run: { kind: 'stopped' },
-  };
-}
-
 /** Wanted on a machine that nobody could look at. */
 export function unreached(wanted: DesiredInstance, reason: string): Change {
   const { service, instance, backend } = wanted.definition;
-  const observed = absent(instance, wanted.backend === 'auto' ? backend : wanted.backend);
+  const observed = absentInstance({
+    instance,
+    backend: wanted.backend === 'auto' ? backend : wanted.backend,
+  });
   return changeOf(
     { machine: wanted.machine, service, instance, backend: observed.backend },
     { ...stateOf(observed), run: 'unknown' },

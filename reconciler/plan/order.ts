@@ -1,26 +1,21 @@
 import type { DesiredInstance } from '../model/desired.ts';
-import type { Change } from '../model/plan.ts';
+import { type Change, goesAway, isActive } from '../model/plan.ts';
 
 const nothing: readonly string[] = [];
-
-/** Is it something that goes? */
-export function goesAway(change: Change): boolean {
-  return change.action === 'delete' || change.action === 'forget' || change.action === 'stop';
-}
 
 /**
  * What each change waits for. Up: the services it depends on, through those that do not change. Down: whoever depended
  * on it. A service that waits for itself waits for its own earlier place on that machine (another backend).
  */
 export function ordered(changes: readonly Change[], wanted: readonly DesiredInstance[]): readonly Change[] {
-  const moving = changes.filter(({ action }) => action !== 'none');
+  const moving = changes.filter(isActive);
   if (moving.length === 0) return changes;
   const coming = new Set(moving.filter((change) => !goesAway(change)).map(({ service }) => service));
   const dependencies = closureOf(wanted, coming);
   const dependents = dependentsOf(moving);
   const renames = renamedAway(moving);
   return changes.map((change) => {
-    if (change.action === 'none') return change;
+    if (!isActive(change)) return change;
     const waitsFor = goesAway(change)
       ? waitsDown(change, dependents, renames)
       : waitsUp(change, dependencies(change.service), renames);

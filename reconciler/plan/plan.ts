@@ -1,6 +1,7 @@
 import type { DesiredInstance } from '../model/desired.ts';
+import type { SeenMachine } from '../model/observed.ts';
 import type { Change, Denial, Plan, PlannedMachine } from '../model/plan.ts';
-import { machineContext, type SeenMachine } from './context.ts';
+import { machineContext } from './context.ts';
 import { guard, guardMachine } from './guards.ts';
 import { hintsOf } from './hints.ts';
 import type { PlanInput } from './input.ts';

@@ -1,7 +1,7 @@
+import { lives, type Marked } from '../model/observed.ts';
 import type { Change } from '../model/plan.ts';
-import { type Candidate, finished, fromComparison, type Marked } from './candidate.ts';
+import { type Candidate, finished, fromComparison } from './candidate.ts';
 import { changeOf, type Decided, type Decision } from './change.ts';
-import { lives } from './classify.ts';
 import { compare } from './compare.ts';
 import { own } from './context.ts';
 import { fingerprint } from './fingerprint.ts';
@@ -58,7 +58,8 @@ function kept(candidate: Candidate, target: Target, installed: Marked | null): C
       drift: true,
     });
   }
-  if (installed?.mark.release !== target.release || !lives(observed)) return changeOf(subject, before, left);
+  if (installed?.mark.release !== target.release || !lives(observed.run))
+    return changeOf(subject, before, left);
   return changeOf(subject, before, {
     action: 'stop',
     reason: 'rejected',

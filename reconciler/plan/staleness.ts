@@ -1,4 +1,4 @@
-import type { Change, Plan } from '../model/plan.ts';
+import { type Change, isActive, type Plan } from '../model/plan.ts';
 
 /** One thing that is no longer as the saved plan saw it. */
 export interface Stale {
@@ -19,8 +19,8 @@ export function staleness(saved: Plan, fresh: Plan): readonly Stale[] {
   compare('commit', '', saved.source.commit, fresh.source.commit);
   compare('dirty', '', String(saved.source.dirty), String(fresh.source.dirty));
   compareMachines(saved, fresh, compare);
-  const now = new Map(fresh.changes.filter(isDone).map((change) => [change.address, change]));
-  for (const change of saved.changes.filter(isDone)) {
+  const now = new Map(fresh.changes.filter(isActive).map((change) => [change.address, change]));
+  for (const change of saved.changes.filter(isActive)) {
     const other = now.get(change.address);
     now.delete(change.address);
     compareChange(change, other, compare);
@@ -60,10 +60,6 @@ function installedAfter({ after }: Change, unsalted: boolean): string {
 
 function hasSecrets({ after }: Change): boolean {
   return Object.values(after.definition?.env ?? {}).some((value) => typeof value !== 'string');
-}
-
-function isDone({ action }: Change): boolean {
-  return action !== 'none';
 }
 
 function denialKey({ code, address }: Plan['denials'][number]): string {

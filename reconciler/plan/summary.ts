@@ -1,4 +1,4 @@
-import type { Action, Change, Plan } from '../model/plan.ts';
+import { type Action, type Change, isActive, type Plan } from '../model/plan.ts';
 
 /** What is counted; one list for people and for JSON, in the order in which it is said. */
 export const counted = [
@@ -51,5 +51,5 @@ export function countedAs(change: Change): Counted | null {
 
 /** Changes that an apply would make. */
 export function actionable(plan: Pick<Plan, 'changes'>): readonly Change[] {
-  return plan.changes.filter(({ action }) => action !== 'none');
+  return plan.changes.filter(isActive);
 }

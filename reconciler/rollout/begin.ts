@@ -1,5 +1,5 @@
 import type { Observed } from '../model/observed.ts';
-import type { Change, Plan } from '../model/plan.ts';
+import { type Change, isActive, type Plan } from '../model/plan.ts';
 import { denialOf } from '../plan/denials.ts';
 import { type ChangeState, watchFrom } from '../strategies/state.ts';
 import type { Rollout } from './state.ts';
@@ -8,7 +8,7 @@ import type { Rollout } from './state.ts';
 export function begin(plan: Plan, observed: Observed): Rollout {
   const states: Record<string, ChangeState> = {};
   for (const change of plan.changes) {
-    if (change.action !== 'none') states[change.address] = { phase: 'waiting' };
+    if (isActive(change)) states[change.address] = { phase: 'waiting' };
   }
   for (const { address } of unproven(plan, observed)) {
     states[address] = { phase: 'checking', watch: watchFrom(observed.at) };

@@ -1,5 +1,5 @@
 import type { Check } from '../model/definition.ts';
-import type { RunOutcome } from '../model/event.ts';
+import type { BatchOutcome, RunOutcome } from '../model/event.ts';
 import type { ObservedInstance } from '../model/observed.ts';
 import type { Change } from '../model/plan.ts';
 import {
@@ -49,10 +49,10 @@ export interface CheckRequest {
   readonly checks: readonly Check[];
 }
 
-/** What became of one step; the words of the journal's outcome. `void`: the machine never heard of it. */
+/** What became of one step. */
 export interface StepResult {
   readonly address: string;
-  readonly result: 'done' | 'failed' | 'refused' | 'superseded' | 'unknown' | 'void';
+  readonly result: BatchOutcome;
   readonly reason: string;
 }
 

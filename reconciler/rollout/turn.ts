@@ -1,10 +1,10 @@
 import type { Check } from '../model/definition.ts';
-import type { Observed, ObservedInstance } from '../model/observed.ts';
+import { absentInstance, type Observed, type ObservedInstance, type SeenMachine } from '../model/observed.ts';
 import type { Change, Plan } from '../model/plan.ts';
 import { denialOf } from '../plan/denials.ts';
 import { type ChangeState, hasEnded, type RolloutSettings } from '../strategies/state.ts';
 import { strategies } from '../strategies/strategies.ts';
-import type { Advance, Circumstances, SeenMachine } from '../strategies/strategy.ts';
+import type { Advance, Circumstances } from '../strategies/strategy.ts';
 import { outcomeOf } from './outcome.ts';
 import type { CheckRequest, Rollout, RolloutStep, RolloutVerdict, Turn, Verdicts } from './state.ts';
 import { waits } from './waits.ts';
@@ -163,22 +163,11 @@ function lookup(
       change,
       at: observed.at,
       machine,
-      observed: machine === null ? null : (found ?? absentOf(change)),
+      observed: machine === null ? null : (found ?? absentInstance(change)),
       verdicts: verdicts.get(change.address) ?? nothing,
       formerRelease: former.get(`${change.machine}/${change.detail}`) ?? null,
       settings,
     };
-  };
-}
-
-function absentOf({ instance, backend }: Change): ObservedInstance {
-  return {
-    instance,
-    backend,
-    installed: { kind: 'absent' },
-    loaded: { restartHash: null, stale: false },
-    boot: null,
-    run: { kind: 'stopped' },
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Change } from '../model/plan.ts';
+import { type Change, goesAway } from '../model/plan.ts';
 import { type ChangeState, hasEnded } from '../strategies/state.ts';
 
 export type Readiness = 'go' | 'wait' | 'never';
@@ -32,10 +32,6 @@ export function waits(
     }
     return readiness;
   };
-}
-
-function goesAway({ action }: Change): boolean {
-  return action === 'delete' || action === 'forget' || action === 'stop';
 }
 
 function serviceOf({ service }: Change): string {

@@ -1,4 +1,4 @@
-import type { ObservedInstance } from '../model/observed.ts';
+import { lives, type ObservedInstance } from '../model/observed.ts';
 import type { Change } from '../model/plan.ts';
 import { type Judgement, judgeUp, type UpGoal } from './readiness.ts';
 import type { RolloutSettings, Watch } from './state.ts';
@@ -70,12 +70,11 @@ export function judge(goal: Goal, watch: Watch, { observed, verdicts, at }: Circ
 }
 
 function reached(goal: Goal, observed: ObservedInstance): boolean {
-  const lives = ['running', 'starting', 'stopping', 'crashlooping'].includes(observed.run.kind);
   switch (goal.kind) {
     case 'down':
-      return !lives;
+      return !lives(observed.run);
     case 'gone':
-      return observed.installed.kind === 'absent' && !lives;
+      return observed.installed.kind === 'absent' && !lives(observed.run);
     default:
       return observed.installed.kind !== 'marked';
   }

@@ -1,3 +1,4 @@
+import type { VerdictWord } from '../model/event.ts';
 import type { Change } from '../model/plan.ts';
 
 /** Where one change stands. Plain data: it is journalled, and a new controller begins from plan and look instead. */
@@ -73,7 +74,7 @@ export interface RolloutVerdict {
   readonly machine: string;
   readonly instance: string;
   readonly release: string;
-  readonly verdict: 'healthy' | 'rejected' | 'put-back' | 'put-back-incomplete' | 'gone';
+  readonly verdict: VerdictWord;
   readonly reason: string;
 }
 

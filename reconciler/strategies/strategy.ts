@@ -1,8 +1,6 @@
-import type { ObservedInstance, ObservedMachine } from '../model/observed.ts';
+import type { ObservedInstance, SeenMachine } from '../model/observed.ts';
 import type { Change } from '../model/plan.ts';
 import type { ChangeState, CheckVerdict, RolloutSettings, RolloutStep, RolloutVerdict } from './state.ts';
-
-export type SeenMachine = Extract<ObservedMachine, { kind: 'seen' }>;
 
 /** One change and the newest look at it. */
 export interface Circumstances {

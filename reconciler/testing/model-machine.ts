@@ -2,11 +2,19 @@ import type { Definition } from '../model/definition.ts';
 import { sha256 } from '../model/digest.ts';
 import { canonicalJson } from '../model/json.ts';
 import { withLastGood, withoutInstance } from '../model/ledger-change.ts';
-import type { Installed, Mark, Observed, ObservedInstance, Run } from '../model/observed.ts';
+import {
+  absentInstance,
+  type Installed,
+  type Mark,
+  type Marked,
+  type Observed,
+  type ObservedInstance,
+  type Run,
+  type SeenMachine,
+} from '../model/observed.ts';
 import type { Change, Plan } from '../model/plan.ts';
 import { workOf } from '../model/work.ts';
 import { denialOf } from '../plan/denials.ts';
-import type { SeenMachine } from './samples.ts';
 
 /**
  * Machines as the planner imagines them: every step succeeds at once and exactly. What is imitated:
@@ -83,7 +91,7 @@ function installIn(found: ObservedInstance, change: Change): ObservedInstance {
   };
 }
 
-export function markedAs(definition: Definition, mark: Mark): Extract<Installed, { kind: 'marked' }> {
+export function markedAs(definition: Definition, mark: Mark): Marked {
   return {
     kind: 'marked',
     path: mark.path,
@@ -132,15 +140,4 @@ function foreignFrom(installed: Installed): Installed {
   return installed.kind === 'marked'
     ? { kind: 'foreign', path: installed.path, digest: installed.digest, content: '' }
     : installed;
-}
-
-function absentInstance({ instance, backend }: Change): ObservedInstance {
-  return {
-    instance,
-    backend,
-    installed: { kind: 'absent' },
-    loaded: { restartHash: null, stale: false },
-    boot: null,
-    run: { kind: 'stopped' },
-  };
 }

@@ -1,7 +1,6 @@
-import type { Observed, ObservedInstance, Run } from '../model/observed.ts';
+import type { Observed, ObservedInstance, Run, SeenMachine } from '../model/observed.ts';
 import type { Change } from '../model/plan.ts';
 import { applyChange, markedAs } from './model-machine.ts';
-import type { SeenMachine } from './samples.ts';
 
 /** One step on the imagined machines: the change itself, the last good release again, or a stop. */
 export function stepInModel(

@@ -1,7 +1,13 @@
 import type { Definition } from '../model/definition.ts';
 import type { Desired, DesiredInstance, Machine, Stack } from '../model/desired.ts';
 import { emptyLedger, type Ledger } from '../model/ledger.ts';
-import type { MachineFacts, Observed, ObservedInstance, ObservedMachine } from '../model/observed.ts';
+import type {
+  MachineFacts,
+  Observed,
+  ObservedInstance,
+  ObservedMachine,
+  SeenMachine,
+} from '../model/observed.ts';
 import { noOptions, type PlanInput, type PlanOptions } from '../plan/input.ts';
 import type { PlanRules } from '../plan/rules.ts';
 
@@ -87,8 +93,6 @@ export function sampleFacts(machine: string, change: Partial<MachineFacts> = {})
     ...change,
   };
 }
-
-export type SeenMachine = Extract<ObservedMachine, { kind: 'seen' }>;
 
 export function sampleMachine(
   machine = 'web-1',

@@ -1,5 +1,5 @@
 import { sha256 } from '../../model/digest.ts';
-import type { Installed, ObservedInstance } from '../../model/observed.ts';
+import type { Installed, Marked, ObservedInstance } from '../../model/observed.ts';
 import type { OperationResult } from '../../model/operation.ts';
 import type { BackendContext } from '../backend.ts';
 import { installedOf, readMarked } from '../release.ts';
@@ -82,7 +82,7 @@ function installedUnit(context: BackendContext, unit: string, shown: Properties,
 }
 
 /** A mark written for another path is given as it is: the plan tells a copy by it. */
-function markedFile(path: string, answer: Answer): (Installed & { kind: 'marked' }) | null {
+function markedFile(path: string, answer: Answer): Marked | null {
   const content = answer.files.get(path);
   if (content === undefined) return null;
   const installed = installedOf(path, content.toString('utf8'), sha256(content));
@@ -90,11 +90,7 @@ function markedFile(path: string, answer: Answer): (Installed & { kind: 'marked'
 }
 
 /** The timer is part of what is installed: gone, changed or not ours, it is an edit like any other. */
-function isTimerEdited(
-  context: BackendContext,
-  installed: Installed & { kind: 'marked' },
-  answer: Answer,
-): boolean {
+function isTimerEdited(context: BackendContext, installed: Marked, answer: Answer): boolean {
   if (installed.definition === null) return false;
   const path = `${scopeOf(context).directory}/${timerUnit(installed.mark.instance)}`;
   const content = answer.files.get(path);
@@ -128,7 +124,7 @@ function loadedOf(
   return { restartHash, stale };
 }
 
-function isOwnUnedited(installed: Installed): installed is Installed & { kind: 'marked' } {
+function isOwnUnedited(installed: Installed): installed is Marked {
   return installed.kind === 'marked' && !installed.adopted && !installed.edited;
 }
 

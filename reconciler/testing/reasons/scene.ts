@@ -1,13 +1,12 @@
 import type { Definition } from '../../model/definition.ts';
 import type { DesiredInstance, Stack } from '../../model/desired.ts';
 import type { Ledger } from '../../model/ledger.ts';
-import type { Installed, ObservedInstance } from '../../model/observed.ts';
+import type { Installed, Mark, Marked, ObservedInstance, SeenMachine } from '../../model/observed.ts';
 import type { Action, Plan, ReasonCode } from '../../model/plan.ts';
 import type { PlanInput, PlanOptions } from '../../plan/input.ts';
 import { plan } from '../../plan/plan.ts';
 import { applyToModel } from '../model-machine.ts';
 import {
-  type SeenMachine,
   sampleDefinition,
   sampleDesired,
   sampleInput,
@@ -39,13 +38,13 @@ export function only(change: (one: ObservedInstance) => Partial<ObservedInstance
   return standing((one) => ({ instances: [{ ...one, ...change(one) }] }));
 }
 
-export function marked(change: Partial<Extract<Installed, { kind: 'marked' }>>): SeenMachine {
+export function marked(change: Partial<Marked>): SeenMachine {
   return only(({ installed }) => ({
     installed: installed.kind === 'marked' ? { ...installed, ...change } : installed,
   }));
 }
 
-export function remarked(change: Partial<Extract<Installed, { kind: 'marked' }>['mark']>): SeenMachine {
+export function remarked(change: Partial<Mark>): SeenMachine {
   return only(({ installed }) => ({
     installed:
       installed.kind === 'marked' ? { ...installed, mark: { ...installed.mark, ...change } } : installed,
