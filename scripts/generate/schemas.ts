@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compile } from 'json-schema-to-typescript';
 import { parse } from 'smol-toml';
@@ -100,6 +100,6 @@ function json(value: unknown): string {
 }
 
 if (import.meta.main) {
-  for (const file of await generateSchemas(join(import.meta.dirname, '../..')))
-    console.log(`${file.path} ${file.text.length}`);
+  const root = join(import.meta.dirname, '../..');
+  for (const { path, text } of await generateSchemas(root)) writeFileSync(join(root, path), text);
 }

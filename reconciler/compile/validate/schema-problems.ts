@@ -29,6 +29,11 @@ const badTexts: Readonly<Record<string, string>> = {
   launchd: 'bad-plist-key',
 };
 
+/** The code for a text that the pattern of a definition refuses. */
+export function badTextCode(definition: string): string | null {
+  return badTexts[definition] ?? null;
+}
+
 const notOfType: Readonly<Record<string, string>> = {
   string: 'not-a-text',
   integer: 'not-a-whole-number',
@@ -138,7 +143,7 @@ class SchemaProblem {
     if (this.#definition === 'command' && typeof value === 'string') return ['command-is-text', null];
     if (isEmptyMappingOfOne(value) && wanted.includes('string')) return ['placeholder-not-quoted', null];
     if (typeof value === 'number' && (this.#definition === 'duration' || this.#definition === 'size'))
-      return [badTexts[this.#definition] ?? 'not-a-text', null];
+      return [badTextCode(this.#definition) ?? 'not-a-text', null];
     if ((typeof value === 'number' || typeof value === 'boolean') && wanted.includes('string'))
       return ['not-quoted', null];
     const only = wanted.length === 1 ? wanted[0] : undefined;
@@ -161,7 +166,7 @@ class SchemaProblem {
 
   #pattern(error: SchemaError): void {
     const name = error.propertyName;
-    const code = badTexts[this.#definition] ?? 'bad-text';
+    const code = badTextCode(this.#definition) ?? 'bad-text';
     const at =
       name === undefined
         ? this.#document.place(this.#path)
