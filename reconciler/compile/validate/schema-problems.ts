@@ -98,13 +98,8 @@ class SchemaProblem {
   }
 
   #missing(field: string): void {
-    const similar = isMapping(this.#value) ? closest(field, Object.keys(this.#value)) : null;
     const at = this.#document.place(this.#path, 'key');
-    this.#report.error('missing-field', at, {
-      field,
-      in: this.#field || this.#definition,
-      similar: similar ?? '',
-    });
+    this.#report.error('missing-field', at, { field, in: this.#field || this.#definition });
   }
 
   #unknownField(field: string): void {
