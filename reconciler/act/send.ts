@@ -1,21 +1,8 @@
 import { ProvctlError } from '../model/error.ts';
-import type { Step, StepFailure } from '../model/event.ts';
+import type { BatchOutcome, StepFailure } from '../model/event.ts';
 import type { Batch, BatchResult, Fence } from '../model/operation.ts';
 import type { Session } from '../transports/session.ts';
 import { commonOutcomes, outcomes, type PreparedStep, type StepOutcome, type WaveBatch } from './batch.ts';
-
-/** What a batch needs to be journalled before and after it is sent. */
-export interface Recorder {
-  intent(batch: string, machine: string, steps: readonly Step[]): Promise<void>;
-  outcome(
-    batch: string,
-    machine: string,
-    result: SentResult,
-    failures: readonly StepFailure[],
-  ): Promise<void>;
-}
-
-export type SentResult = 'done' | 'failed' | 'refused' | 'superseded' | 'unknown' | 'void';
 
 export interface Shipment {
   readonly id: string;
@@ -95,7 +82,7 @@ function outcomesOf({ steps, batch, machine }: Shipment, result: BatchResult): S
 }
 
 /** The word for the journal: the worst of a batch. */
-export function worst({ steps, common }: Sent): SentResult {
+export function worst({ steps, common }: Sent): BatchOutcome {
   const kinds = new Set([...steps.values(), ...common].map((outcome) => outcome.kind));
   if (kinds.has('unknown')) return 'unknown';
   if (kinds.has('failed') || kinds.has('cut-short')) return 'failed';

@@ -2,9 +2,10 @@ import { ProvctlError } from '../model/error.ts';
 import type { RunOutcome } from '../model/event.ts';
 import type { Json } from '../model/json.ts';
 import type { Observed } from '../model/observed.ts';
-import type { Plan } from '../model/plan.ts';
+import { isActive, type Plan } from '../model/plan.ts';
+import { exitCodes } from '../plan/exit-code.ts';
 import { staleness } from '../plan/staleness.ts';
-import { beforeActing, codeOf, isActive, staleSaved, staleWord, touched } from './before-acting.ts';
+import { beforeActing, codeOf, staleSaved, staleWord, touched } from './before-acting.ts';
 import { conclude } from './conclude.ts';
 import { type Driven, drive } from './drive.ts';
 import type { Applied, ApplyRequest, Planned, Verdict } from './engine.ts';
@@ -12,11 +13,11 @@ import { fileDiffs } from './file-diffs.ts';
 import { noteIntentions } from './intentions.ts';
 import { takeLeases } from './leases.ts';
 import { ledgerBook } from './ledger-book.ts';
+import { restoredMachines } from './restored.ts';
 import { settleOpenIntents } from './resume.ts';
 import { type RunJournal, runJournal } from './run-journal.ts';
-import { isScene, look, openScene, planScene, type Scene } from './see.ts';
+import { isScene, look, openScene, planScene, type Scene } from './scene.ts';
 import { shipping } from './shipping.ts';
-import { restoredMachines } from './standing.ts';
 import type { World } from './world.ts';
 
 /** Plan, ask, lease, look again, act step by step, conclude. Only what was shown is done. */
@@ -27,7 +28,7 @@ export async function apply(world: World, request: ApplyRequest): Promise<Applie
     return ended(
       { compiled: opened, plan: null, fileDiffs: new Map(), tookMs: world.clock.now() - begun },
       'invalid',
-      1,
+      exitCodes.error,
     );
   }
   await using scene = opened;
@@ -53,7 +54,7 @@ export async function apply(world: World, request: ApplyRequest): Promise<Applie
   const verdict = beforeActing(plan, observed, request, takenOver);
   if (verdict !== null) return ended(planned, verdict.outcome, verdict.exitCode);
   const asks = plan.changes.some(isActive);
-  if (asks && !(await request.confirm(planned))) return ended(planned, 'declined', 1);
+  if (asks && !(await request.confirm(planned))) return ended(planned, 'declined', exitCodes.error);
   return await act(world, scene, request, { planned, plan, observed, journal, takenOver });
 }
 
@@ -115,7 +116,7 @@ async function act(world: World, scene: Scene, request: ApplyRequest, shown: Sho
 
 function refusedSaved(planned: Planned, what: string): Applied {
   const reason: Verdict = { address: '', action: '', state: 'failed', reason: what };
-  return { ...ended(planned, 'stale', 6), verdicts: [reason] };
+  return { ...ended(planned, 'stale', exitCodes.stale), verdicts: [reason] };
 }
 
 function summary(plan: Plan, request: ApplyRequest): Json {

@@ -2,15 +2,12 @@ import type { SourceRequest } from '../fetch/source.ts';
 import type { ObservedMachine } from '../model/observed.ts';
 import type { Store } from '../record/store.ts';
 import type { AuditReport } from './engine.ts';
-import { isScene, look, openScene } from './see.ts';
-import { invalid } from './status.ts';
+import { look, openValidScene } from './scene.ts';
 import type { World } from './world.ts';
 
 /** Recomputes the chain, then holds each machine's anchored head against it: a journal that was rewritten shows there. */
 export async function verifyAudit(world: World, request: SourceRequest): Promise<AuditReport> {
-  const opened = await openScene(world, request);
-  if (!isScene(opened)) throw invalid(opened);
-  await using scene = opened;
+  await using scene = await openValidScene(world, request);
   const stack = scene.desired.stack.name;
   const store = await world.store();
   const broken = await store.verify(stack);

@@ -1,8 +1,9 @@
 import type { RunOutcome } from '../model/event.ts';
 import type { Observed } from '../model/observed.ts';
-import type { Change, Plan } from '../model/plan.ts';
+import { type Change, isActive, type Plan } from '../model/plan.ts';
 import { wholeDenials } from '../plan/denials.ts';
-import { exitCode, outcomeCondition, planConditions } from '../plan/exit-code.ts';
+import { exitCode, exitCodes, outcomeCondition, planConditions } from '../plan/exit-code.ts';
+import { matchesAny } from '../plan/select.ts';
 import { type Stale, staleness } from '../plan/staleness.ts';
 import { unproven } from '../rollout/begin.ts';
 import type { Applied, ApplyRequest } from './engine.ts';
@@ -10,10 +11,6 @@ import type { Applied, ApplyRequest } from './engine.ts';
 export function codeOf(plan: Plan, outcome: RunOutcome): number {
   const condition = outcomeCondition(outcome);
   return exitCode([...planConditions(plan, 'apply'), ...(condition === null ? [] : [condition])]);
-}
-
-export function isActive(change: Change): boolean {
-  return change.action !== 'none';
 }
 
 /** Machines whose services or ledger this run may change; one that is denied as a whole is not spoken to. */
@@ -32,8 +29,7 @@ export function touched(
 }
 
 export function isNamed(change: Change, request: ApplyRequest): boolean {
-  const names = request.options.imperative?.names ?? [];
-  return names.includes(change.service) || names.includes(change.instance) || names.includes(change.address);
+  return matchesAny(request.options.imperative?.names ?? [], change);
 }
 
 /** Denied as a whole, or nothing to do: said before anybody is asked. */
@@ -43,7 +39,7 @@ export function beforeActing(
   request: ApplyRequest,
   takenOver: readonly string[],
 ): { readonly outcome: Applied['outcome']; readonly exitCode: number } | null {
-  if (wholeDenials(plan).length > 0) return { outcome: 'denied', exitCode: 7 };
+  if (wholeDenials(plan).length > 0) return { outcome: 'denied', exitCode: exitCodes.denied };
   if (plan.changes.some(isActive) || takenOver.length > 0) return null;
   if (isHolding(request) || unproven(plan, observed).length > 0) return null;
   return { outcome: 'nothing-to-do', exitCode: codeOf(plan, 'done') };

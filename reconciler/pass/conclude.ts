@@ -4,7 +4,7 @@ import type { Observed } from '../model/observed.ts';
 import type { Mutation } from '../model/operation.ts';
 import { contextOf } from '../observe/observe.ts';
 import type { LedgerBook } from './ledger-book.ts';
-import type { Scene } from './see.ts';
+import type { Scene } from './scene.ts';
 import type { Shipping } from './shipping.ts';
 
 export interface Conclusion {

@@ -22,7 +22,7 @@ import { machineRun } from './machine-run.ts';
 import { progressReporter } from './progress.ts';
 import type { RunJournal } from './run-journal.ts';
 import { type Sampler, sampler } from './sampling.ts';
-import { look, type Scene } from './see.ts';
+import { look, type Scene } from './scene.ts';
 import type { Shipping } from './shipping.ts';
 import { remember } from './verdicts.ts';
 import type { World } from './world.ts';

@@ -8,7 +8,7 @@ import { fileDiffs } from './file-diffs.ts';
 import { breakLease, leases } from './lease-list.ts';
 import { logs } from './logs.ts';
 import { render } from './render.ts';
-import { isScene, look, openScene, planScene } from './see.ts';
+import { isScene, look, openScene, planScene } from './scene.ts';
 import { status } from './status.ts';
 import { retry, unhold } from './steer.ts';
 import type { World } from './world.ts';

@@ -20,8 +20,9 @@ export interface Engine extends AsyncDisposable {
   logs(request: LogsRequest): AsyncIterable<LogLine>;
   /** `start NAME -- CMD…`: an undeclared service of the owner `adhoc`. */
   runAdhoc(request: AdhocRequest): Promise<Applied>;
-  /** Release a hold; forget a rejection so that the release is tried again. */
+  /** Ends holds. @returns `machine/service` of each that there was. */
   unhold(request: SourceRequest, services: readonly string[]): Promise<readonly string[]>;
+  /** Forgets rejections, so that the next apply tries the releases again. @returns `machine/service` of each. */
   retry(request: SourceRequest, services: readonly string[]): Promise<readonly string[]>;
   events(filter: EventFilter): AsyncIterable<JournalEvent>;
   /** The chain, and each machine's anchored head against it. */

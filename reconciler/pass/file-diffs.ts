@@ -1,6 +1,6 @@
 import { defaults } from '../config/generated/defaults.ts';
 import type { Change, Plan } from '../model/plan.ts';
-import type { Scene } from './see.ts';
+import type { Scene } from './scene.ts';
 
 /** Path → unified diff of every managed file that the plan would change, from what lies on the machine now. */
 export async function fileDiffs(

@@ -2,12 +2,11 @@ import type { SourceRequest } from '../fetch/source.ts';
 import { ProvctlError } from '../model/error.ts';
 import { holderWords } from './controller.ts';
 import type { LeaseLine } from './engine.ts';
-import { isScene, openScene, type Scene } from './see.ts';
-import { invalid } from './status.ts';
+import { openValidScene } from './scene.ts';
 import type { World } from './world.ts';
 
 export async function leases(world: World, request: SourceRequest): Promise<readonly LeaseLine[]> {
-  await using scene = await opened(world, request);
+  await using scene = await openValidScene(world, request);
   const lines: LeaseLine[] = [];
   for (const machine of scene.desired.machines) {
     const answer = await scene.lines
@@ -26,7 +25,7 @@ export async function leases(world: World, request: SourceRequest): Promise<read
 
 /** Takes over from whoever holds it and gives it back at once: their next batch is refused by the machine. */
 export async function breakLease(world: World, request: SourceRequest, machine: string): Promise<boolean> {
-  await using scene = await opened(world, request);
+  await using scene = await openValidScene(world, request);
   const session = scene.lines.session(machine);
   if (session === null)
     throw new ProvctlError('machine.unknown', {
@@ -54,10 +53,4 @@ export async function breakLease(world: World, request: SourceRequest, machine: 
     event: { kind: 'act', verb: 'lease break', target: machine, reason: holderWords(before.holder) },
   });
   return taken.kind === 'held-by-you';
-}
-
-async function opened(world: World, request: SourceRequest): Promise<Scene> {
-  const scene = await openScene(world, request);
-  if (!isScene(scene)) throw invalid(scene);
-  return scene;
 }

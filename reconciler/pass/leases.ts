@@ -12,7 +12,7 @@ export interface Leases extends AsyncDisposable {
   fence(machine: string): Fence;
   /** Lengthens the lease so that it outlives a batch: whoever took it meanwhile would end the batch. */
   outlive(machine: string, batchLifeMs: number): Promise<void>;
-  /** Renews what is older than a third of a life. @throws ProvctlError `lease.lost` when another run took over. */
+  /** Renews what is older than a sixth of a life. @throws ProvctlError `lease.lost` when another run took over. */
   renew(): Promise<void>;
 }
 

@@ -1,10 +1,10 @@
 import pLimit from 'p-limit';
 import { defaults } from '../config/generated/defaults.ts';
+import { describeError } from '../config/text.ts';
 import type { Desired, Machine } from '../model/desired.ts';
 import { ProvctlError } from '../model/error.ts';
 import type { Line } from '../observe/observe.ts';
 import type { Session } from '../transports/session.ts';
-import { explain } from './explain.ts';
 import type { World } from './world.ts';
 
 /** The open sessions of one pass; a machine that could not be reached stays in the list with its reason. */
@@ -60,6 +60,6 @@ async function openLine(world: World, machine: Machine, signal?: AbortSignal): P
   } catch (error) {
     if (signal?.aborted === true) throw error;
     world.log.trouble(machine.name, error);
-    return { kind: 'failed', reason: explain(error) };
+    return { kind: 'failed', reason: describeError(error).message };
   }
 }

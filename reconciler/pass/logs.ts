@@ -1,17 +1,15 @@
 import { backendOf } from '../backends/registry.ts';
 import { ProvctlError } from '../model/error.ts';
-import type { ObservedInstance, ObservedMachine } from '../model/observed.ts';
+import type { ObservedInstance, SeenMachine } from '../model/observed.ts';
 import { contextOf } from '../observe/observe.ts';
+import { matchesAny } from '../plan/select.ts';
 import type { LogLine, LogsRequest } from './engine.ts';
-import { isScene, look, openScene } from './see.ts';
-import { invalid } from './status.ts';
+import { look, openValidScene } from './scene.ts';
 import type { World } from './world.ts';
 
 /** Lines of the named services (all, when none is named) as their machines print them, merged as they come. */
 export async function* logs(world: World, request: LogsRequest): AsyncIterable<LogLine> {
-  const opened = await openScene(world, request.source, request.signal);
-  if (!isScene(opened)) throw invalid(opened);
-  await using scene = opened;
+  await using scene = await openValidScene(world, request.source, request.signal);
   const observed = await look(world, scene, request.signal);
   const since =
     request.sinceSeconds === null
@@ -38,19 +36,12 @@ export async function* logs(world: World, request: LogsRequest): AsyncIterable<L
   yield* merged(streams);
 }
 
-function wanted(
-  machine: ObservedMachine & { readonly kind: 'seen' },
-  names: readonly string[],
-): readonly ObservedInstance[] {
+function wanted(machine: SeenMachine, names: readonly string[]): readonly ObservedInstance[] {
   return machine.instances.filter((instance) => {
     if (instance.installed.kind !== 'marked') return false;
     const { service } = instance.installed.mark;
-    return (
-      names.length === 0 ||
-      names.includes(instance.instance) ||
-      names.includes(service) ||
-      names.includes(`${machine.machine}/${instance.instance}`)
-    );
+    const named = { machine: machine.machine, service, instance: instance.instance };
+    return names.length === 0 || matchesAny(names, named);
   });
 }
 

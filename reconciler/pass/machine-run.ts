@@ -9,7 +9,7 @@ import { absentInstance, type Observed } from '../model/observed.ts';
 import { contextOf } from '../observe/observe.ts';
 import type { RolloutStep } from '../rollout/state.ts';
 import type { Drive } from './drive.ts';
-import { look } from './see.ts';
+import { look } from './scene.ts';
 
 type Outcome = StepOutcome | { readonly kind: 'superseded' };
 

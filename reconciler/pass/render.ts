@@ -2,15 +2,12 @@ import { backendOf } from '../backends/registry.ts';
 import type { SourceRequest } from '../fetch/source.ts';
 import { contextOf } from '../observe/observe.ts';
 import { noOptions } from '../plan/input.ts';
-import { isScene, look, openScene, planScene } from './see.ts';
-import { invalid } from './status.ts';
+import { look, openValidScene, planScene } from './scene.ts';
 import type { World } from './world.ts';
 
 /** What the service managers would be given, machine by machine: `machine:path` → text. Secrets are only digests there. */
 export async function render(world: World, request: SourceRequest): Promise<ReadonlyMap<string, string>> {
-  const opened = await openScene(world, request);
-  if (!isScene(opened)) throw invalid(opened);
-  await using scene = opened;
+  await using scene = await openValidScene(world, request);
   const plan = await planScene(world, scene, await look(world, scene), { ...noOptions, allowDirty: true });
   const files = new Map<string, string>();
   for (const change of plan.changes) {

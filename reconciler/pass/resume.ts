@@ -19,7 +19,9 @@ export async function settleOpenIntents(
 ): Promise<number> {
   const store = await world.store();
   const open = openIntents(
-    await Array.fromAsync(store.events({ stack, kinds: ['intent', 'outcome'], last: recentEvents })),
+    await Array.fromAsync(
+      store.events({ stack, kinds: ['intent', 'outcome'], last: defaults.pass.recentEventsCount }),
+    ),
   );
   for (const { batch, machine } of open) {
     const session = lines.session(machine);
@@ -33,8 +35,6 @@ export async function settleOpenIntents(
   }
   return open.length;
 }
-
-const recentEvents = 2000;
 
 interface OpenIntent {
   readonly batch: string;

@@ -1,16 +1,24 @@
-import type { Recorder } from '../act/send.ts';
-import type { EventBody, JournalEvent, RunOutcome } from '../model/event.ts';
+import type { BatchOutcome, EventBody, JournalEvent, RunOutcome, Step, StepFailure } from '../model/event.ts';
 import type { Json } from '../model/json.ts';
 import type { Store } from '../record/store.ts';
 import type { World } from './world.ts';
 
 /** The journal of one run: everything it says carries the same stack, commit, actor and run id. */
-export interface RunJournal extends Recorder {
+export interface RunJournal {
   readonly run: string;
   readonly journal: string;
   started(verb: string, plan: Json): Promise<void>;
   say(event: EventBody): Promise<JournalEvent>;
   sayAll(events: readonly EventBody[]): Promise<void>;
+  /** Before a batch is sent. */
+  intent(batch: string, machine: string, steps: readonly Step[]): Promise<void>;
+  /** After its answer, or after its silence. */
+  outcome(
+    batch: string,
+    machine: string,
+    result: BatchOutcome,
+    failures: readonly StepFailure[],
+  ): Promise<void>;
   ended(outcome: RunOutcome, exitCode: number): Promise<void>;
   /** The newest event of this run: what the ledgers anchor. */
   head(): { readonly journal: string; readonly sequence: number; readonly hash: string };

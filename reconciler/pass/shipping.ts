@@ -9,7 +9,7 @@ import type { Session } from '../transports/session.ts';
 import type { Leases } from './leases.ts';
 import type { LedgerBook } from './ledger-book.ts';
 import type { RunJournal } from './run-journal.ts';
-import type { Scene } from './see.ts';
+import type { Scene } from './scene.ts';
 import type { World } from './world.ts';
 
 /** How one run's batches leave: intent first, the ledger in front, the outcome after. */

@@ -1,7 +1,5 @@
-import type { Compiled } from '../compile/compiled.ts';
 import { textOf } from '../config/text.ts';
 import type { SourceRequest } from '../fetch/source.ts';
-import { ProvctlError } from '../model/error.ts';
 import {
   absentInstance,
   type Observed,
@@ -12,14 +10,12 @@ import type { Change, Plan } from '../model/plan.ts';
 import { noOptions } from '../plan/input.ts';
 import type { Health, InstanceStatus, MachineStatus, ServiceStatus, Status } from './engine.ts';
 import { healthOf } from './health.ts';
-import { isScene, look, openScene, planScene, type Scene } from './see.ts';
+import { look, openValidScene, planScene, type Scene } from './scene.ts';
 import type { World } from './world.ts';
 
 /** One look, told per service: what is ready, what not and why. */
 export async function status(world: World, request: SourceRequest): Promise<Status> {
-  const opened = await openScene(world, request);
-  if (!isScene(opened)) throw invalid(opened);
-  await using scene = opened;
+  await using scene = await openValidScene(world, request);
   const observed = await look(world, scene);
   const plan = await planScene(world, scene, observed, { ...noOptions, allowDirty: true });
   return {
@@ -28,11 +24,6 @@ export async function status(world: World, request: SourceRequest): Promise<Stat
     machines: observed.machines.map(machineStatus),
     services: services(scene, observed, plan),
   };
-}
-
-export function invalid(compiled: Compiled): ProvctlError {
-  const errors = compiled.problems.filter((problem) => problem.severity === 'error').length;
-  return new ProvctlError('desired.invalid', { errors });
 }
 
 function machineStatus(machine: ObservedMachine): MachineStatus {

@@ -5,11 +5,10 @@ import { withoutHold, withoutRejections } from '../model/ledger-change.ts';
 import type { Observed } from '../model/observed.ts';
 import { takeLeases } from './leases.ts';
 import { ledgerBook } from './ledger-book.ts';
+import { restoredMachines } from './restored.ts';
 import { runJournal } from './run-journal.ts';
-import { isScene, look, openScene, type Scene } from './see.ts';
+import { look, openValidScene, type Scene } from './scene.ts';
 import { shipping } from './shipping.ts';
-import { restoredMachines } from './standing.ts';
-import { invalid } from './status.ts';
 import type { World } from './world.ts';
 
 /** Lets the loop have the services again; what they should be is for the next apply. */
@@ -46,12 +45,10 @@ async function changeLedgers(
   services: readonly string[],
   change: Change,
 ): Promise<readonly string[]> {
-  const scene = await openScene(world, request);
-  if (!isScene(scene)) throw invalid(scene);
-  await using opened = scene;
-  refuseUnknown(opened, services);
-  const observed = await look(world, opened);
-  await refuseRestored(world, opened, observed);
+  await using scene = await openValidScene(world, request);
+  refuseUnknown(scene, services);
+  const observed = await look(world, scene);
+  await refuseRestored(world, scene, observed);
   const ledgers = ledgerBook(observed);
   const seen = observed.machines
     .filter((machine) => machine.kind === 'seen')
@@ -65,9 +62,9 @@ async function changeLedgers(
     }
   }
   const machines = [...new Set(changed.map((one) => one.machine))];
-  await using leases = await takeLeases(world, opened.lines, opened.desired.stack.ownerId, machines);
-  const journal = await runJournal(world, opened.desired.stack.name, opened.fetched.tree.source.commit);
-  const ship = shipping(world, opened, leases, ledgers, journal);
+  await using leases = await takeLeases(world, scene.lines, scene.desired.stack.ownerId, machines);
+  const journal = await runJournal(world, scene.desired.stack.name, scene.fetched.tree.source.commit);
+  const ship = shipping(world, scene, leases, ledgers, journal);
   for (const one of changed)
     await journal.say({ kind: 'act', verb, target: `${one.machine}/${one.service}`, reason: '' });
   for (const machine of machines) await ship.writeLedger(machine);

@@ -44,6 +44,8 @@ export const defaults = {
     lookEveryMs: 150,
     /** For something that was stopped or removed to be gone, beside its own stop timeout. */
     goneDeadlineMs: 30000,
+    /** The end of the journal in which open intents and each machine's last batch are sought; older ones say nothing new. */
+    recentEventsCount: 2000,
     /** Between two questions whether a detached step of a killed run still works. */
     readBackEveryMs: 200,
     /** Files shown as a text diff in one plan; beyond that a person would not read them. */

@@ -1,3 +1,4 @@
+import { defaults } from '../config/generated/defaults.ts';
 import type { JournalEvent } from '../model/event.ts';
 import type { Observed } from '../model/observed.ts';
 import type { World } from './world.ts';
@@ -15,7 +16,9 @@ export async function restoredMachines(
   const seen = observed.machines.filter((machine) => machine.kind === 'seen');
   const store = await world.store();
   const expected = lastDone(
-    await Array.fromAsync(store.events({ stack, kinds: ['intent', 'outcome'], last: recentEvents })),
+    await Array.fromAsync(
+      store.events({ stack, kinds: ['intent', 'outcome'], last: defaults.pass.recentEventsCount }),
+    ),
   );
   return seen.flatMap((machine) => {
     const audit = machine.ledger.audit;
@@ -26,9 +29,6 @@ export async function restoredMachines(
     return ours && found < intended ? [{ machine: machine.machine, expected: intended, found }] : [];
   });
 }
-
-/** Enough for the last batches of every machine; older ones say nothing that these do not. */
-const recentEvents = 2000;
 
 function lastDone(events: readonly JournalEvent[]): ReadonlyMap<string, number> {
   const intents = new Map<string, number>();

@@ -1,9 +1,11 @@
 import { backendOf, pickBackend, refusalsOf } from '../backends/registry.ts';
 import type { Compiled } from '../compile/compiled.ts';
 import { defaults } from '../config/generated/defaults.ts';
+import { describeError } from '../config/text.ts';
 import type { Fetched, SourceRequest } from '../fetch/source.ts';
 import type { Desired } from '../model/desired.ts';
 import { secretDigest, sha256 } from '../model/digest.ts';
+import { ProvctlError } from '../model/error.ts';
 import type { Observed } from '../model/observed.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Secret } from '../model/secret.ts';
@@ -11,9 +13,8 @@ import { observe } from '../observe/observe.ts';
 import type { PlanOptions } from '../plan/input.ts';
 import { plan } from '../plan/plan.ts';
 import { compileTree } from './compile-tree.ts';
-import { explain } from './explain.ts';
 import { type Lines, openLines } from './lines.ts';
-import { restoredMachines } from './standing.ts';
+import { restoredMachines } from './restored.ts';
 import type { World } from './world.ts';
 
 /** One desired state, fetched and compiled, with the lines to its machines. Nothing has been looked at yet. */
@@ -61,6 +62,18 @@ export async function openScene(
   }
 }
 
+/** For verbs that have nothing to say of a state with errors. @throws ProvctlError `desired.invalid` */
+export async function openValidScene(
+  world: World,
+  request: SourceRequest,
+  signal?: AbortSignal,
+): Promise<Scene> {
+  const opened = await openScene(world, request, signal);
+  if (isScene(opened)) return opened;
+  const errors = opened.problems.filter((problem) => problem.severity === 'error').length;
+  throw new ProvctlError('desired.invalid', { errors });
+}
+
 export function isScene(opened: Scene | Compiled): opened is Scene {
   return 'lines' in opened;
 }
@@ -75,7 +88,7 @@ export async function look(world: World, scene: Scene, signal?: AbortSignal): Pr
       maxLedgerBytes: defaults.pass.ledgerMaxBytes,
       now: world.clock.now,
       newSalt: (machineId) => sha256(scene.newSalt + machineId),
-      explain,
+      explain: (error) => describeError(error).message,
     },
     signal,
   );
