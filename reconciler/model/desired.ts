@@ -56,4 +56,6 @@ export interface DesiredInstance {
   readonly renamedFrom: readonly string[];
   /** Take over the foreign thing of that name, by compare-and-swap on what the plan showed. */
   readonly adopt: boolean;
+  /** Somebody wrote `boot`; else it follows from the backend that `auto` becomes. */
+  readonly isBootGiven: boolean;
 }

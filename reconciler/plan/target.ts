@@ -27,12 +27,19 @@ export function targetOf(
   mark: Mark | null,
 ): Target {
   const filled = withSecretDigests(wanted.definition, context.secretDigests);
-  const definition = filled.backend === backend ? filled : { ...filled, backend };
+  const definition = onBackend(filled, wanted, backend);
   const spec = specHash(definition);
   // What is installed was hashed when it was; equal content, equal hashes.
   if (mark !== null && mark.specHash === spec) return { definition, ...hashesIn(mark) };
   const hashes = { spec, restart: restartHash(definition), reload: reloadHash(definition) };
   return { definition, hashes, release: releaseId(definition, hashes) };
+}
+
+/** A bare process is not started with the machine unless somebody asks for it: not every machine has a cron. */
+function onBackend(definition: Definition, wanted: DesiredInstance, backend: BackendName): Definition {
+  if (definition.backend === backend && wanted.backend !== 'auto') return definition;
+  const isDefaulted = wanted.backend === 'auto' && backend === 'process' && !wanted.isBootGiven;
+  return { ...definition, backend, ...(isDefaulted ? { boot: false } : {}) };
 }
 
 /** What is installed, seen as what is wanted: where the desired release may not be tried. */

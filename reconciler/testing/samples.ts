@@ -49,6 +49,7 @@ export function sampleInstance(
     places: {},
     renamedFrom: [],
     adopt: false,
+    isBootGiven: false,
     ...change,
   };
 }

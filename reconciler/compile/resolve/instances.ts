@@ -58,6 +58,7 @@ function desiredOf(
     },
     renamedFrom: [...new Set(value.spec.renamedFrom ?? [])].sort(compareText),
     adopt: value.spec.adopt ?? false,
+    isBootGiven: value.spec.boot !== undefined,
   };
 }
 
