@@ -4,6 +4,7 @@ import type { Applied } from '../../reconciler/pass/engine.ts';
 import { hasDifferences } from '../../reconciler/plan/exit-code.ts';
 import { noOptions, type PlanOptions } from '../../reconciler/plan/input.ts';
 import type { Lab } from './lab.ts';
+import { pidsOf } from './seen.ts';
 
 /** The same engine without a process of its own, for suites that apply a hundred times. */
 export async function applyHere(lab: Lab, options: Partial<PlanOptions> = {}): Promise<Applied> {
@@ -18,6 +19,12 @@ export async function applyHere(lab: Lab, options: Partial<PlanOptions> = {}): P
     onProgress() {},
   });
   return applied;
+}
+
+/** Pids by instance of everything that runs. */
+export async function pidsHere(lab: Lab): Promise<Readonly<Record<string, number>>> {
+  await using engine = await makeEngine({ configFile: null, stateDirectory: lab.state, verbose: false });
+  return pidsOf((await engine.status({ kind: 'folder', folder: lab.repository })).services);
 }
 
 /** After every apply: the plan is empty, and applying again sends nothing. */

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect } from 'vitest';
@@ -47,8 +47,8 @@ const gitEnv = {
 };
 
 export interface LabOptions {
-  /** How a program is started instead: inside another host. */
-  readonly through?: (argv: readonly string[]) => readonly string[];
+  /** How a program is started in a folder instead: inside another host. */
+  readonly through?: (argv: readonly string[], folder: string) => readonly string[];
   /** Where the lab lies, when another host must see it. */
   readonly parent?: string;
 }
@@ -89,7 +89,7 @@ export async function makeLab(options: LabOptions = {}): Promise<Lab> {
     },
     run: (args, runOptions = {}) =>
       start(
-        through([...provctl, ...args]),
+        through([...provctl, ...args], repository),
         { ...env, ...runOptions.env },
         { ...runOptions, cwd: repository },
       ),
@@ -109,8 +109,10 @@ export async function makeLab(options: LabOptions = {}): Promise<Lab> {
       });
     },
     async [Symbol.asyncDispose]() {
-      // Whatever a failed test left running is ours by its owner directory.
-      await lab.run(['destroy', '--auto-approve', '--allow-dirty', '--take-over']);
+      // Whatever a failed test left running is ours by its owner directory; without one nothing ever ran.
+      const owners = existsSync(state) ? readdirSync(state) : [];
+      if (owners.some((owner) => existsSync(join(state, owner, 'ledger.json'))))
+        await lab.run(['destroy', '--auto-approve', '--allow-dirty', '--take-over']);
       rmSync(folder, { recursive: true, force: true });
     },
   };

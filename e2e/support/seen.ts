@@ -17,8 +17,12 @@ export async function serviceOf(lab: Lab, name: string): Promise<ServiceStatus> 
 
 /** Pids by instance of everything that runs. */
 export async function pids(lab: Lab): Promise<Readonly<Record<string, number>>> {
+  return pidsOf(await services(lab));
+}
+
+export function pidsOf(all: readonly ServiceStatus[]): Readonly<Record<string, number>> {
   const running: Record<string, number> = {};
-  for (const { instances } of await services(lab)) {
+  for (const { instances } of all) {
     for (const { observed } of instances)
       if (observed.run.kind === 'running') running[observed.instance] = observed.run.process.pid;
   }
@@ -31,13 +35,13 @@ export async function pidOf(lab: Lab, instance: string): Promise<number> {
   return pid ?? 0;
 }
 
-/** What a process was really started with. */
-export function commandLine(pid: number): readonly string[] {
-  return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').slice(0, -1);
+/** What a process was really started with; `root` is another host's file system, whose pids are its own. */
+export function commandLine(pid: number, root = ''): readonly string[] {
+  return readFileSync(`${root}/proc/${pid}/cmdline`, 'utf8').split('\0').slice(0, -1);
 }
 
-export function environment(pid: number): Readonly<Record<string, string>> {
-  const entries = readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0').slice(0, -1);
+export function environment(pid: number, root = ''): Readonly<Record<string, string>> {
+  const entries = readFileSync(`${root}/proc/${pid}/environ`, 'utf8').split('\0').slice(0, -1);
   return Object.fromEntries(
     entries.map((entry) => [entry.slice(0, entry.indexOf('=')), entry.slice(entry.indexOf('=') + 1)]),
   );

@@ -8,6 +8,7 @@ import { type Line, paint } from './screens/line.ts';
 const conditions: readonly (readonly [kind: string, condition: ExitCondition])[] = [
   ['usage.', 'usage'],
   ['lease.held', 'locked'],
+  ['lease.lost', 'locked'],
   ['plan.stale', 'stale'],
   ['plan.used', 'stale'],
   ['denied.', 'denied'],

@@ -89,17 +89,19 @@ async function act(world: World, scene: Scene, request: ApplyRequest, shown: Sho
   let driven: Driven | null = null;
   try {
     driven = await drive({ world, scene, plan, observed, leases, ledgers, journal, ship, request });
-    await conclude({
-      scene,
-      observed: driven.observed,
-      ledgers,
-      ship,
-      machines,
-      appliedAt: world.clock.wall(),
-      isComplete: driven.outcome === 'done' && plan.changes.every((change) => !change.held),
-    });
+    // Whoever took over has the last word.
+    if (driven.outcome !== 'locked')
+      await conclude({
+        scene,
+        observed: driven.observed,
+        ledgers,
+        ship,
+        machines,
+        appliedAt: world.clock.wall(),
+        isComplete: driven.outcome === 'done' && plan.changes.every((change) => !change.held),
+      });
   } catch (error) {
-    await journal.ended(outcomeOf(error), 1);
+    await journal.ended(outcomeOf(error), codeOfError(plan, error));
     throw error;
   }
   const code = codeOf(plan, driven.outcome);
@@ -132,6 +134,12 @@ function summary(plan: Plan, request: ApplyRequest): Json {
 function outcomeOf(error: unknown): RunOutcome {
   if (error instanceof Error && error.name === 'AbortError') return 'interrupted';
   return error instanceof ProvctlError && error.kind === 'lease.lost' ? 'locked' : 'incomplete';
+}
+
+/** As the command line will tell it: what stopped it early goes before what the plan says. */
+function codeOfError(plan: Plan, error: unknown): number {
+  const outcome = outcomeOf(error);
+  return outcome === 'incomplete' ? 1 : codeOf(plan, outcome);
 }
 
 function ended(planned: Planned, outcome: Applied['outcome'], code: number): Applied {

@@ -42,7 +42,14 @@ export function beforeActing(
   if (wholeDenials(plan).length > 0) return { outcome: 'denied', exitCode: exitCodes.denied };
   if (plan.changes.some(isActive) || takenOver.length > 0) return null;
   if (isHolding(request) || unproven(plan, observed).length > 0) return null;
-  return { outcome: 'nothing-to-do', exitCode: codeOf(plan, 'done') };
+  return { outcome: standstill(plan), exitCode: codeOf(plan, 'done') };
+}
+
+/** Nothing moves: because all is as it should be, or because it may not. */
+function standstill(plan: Plan): Applied['outcome'] {
+  if (plan.denials.length > 0) return 'denied';
+  if (plan.machines.some(({ reached }) => !reached)) return 'unreachable';
+  return plan.changes.some(({ held }) => held) ? 'waiting' : 'nothing-to-do';
 }
 
 /** A `stop` of what is stopped already still leaves its hold. */
