@@ -14,6 +14,8 @@ export interface Ground {
   readonly observed: ObservedInstance;
   /** Digests of managed files on the machine. */
   readonly files: Readonly<Record<string, string | null>>;
+  /** Paths of files that are proven to be ours and that nothing else needs. */
+  readonly removable: ReadonlySet<string>;
 }
 
 /** What an instance is brought to. */
@@ -68,7 +70,7 @@ export function prepareGoal(
   return {
     address,
     release: isWhole ? [] : releaseOperations(ground.context, goal.definition, goal.mark, parts),
-    files: [...files, ...removedFiles(installed, goal.definition, ground.files)],
+    files: [...files, ...removedFiles(installed, goal.definition, ground)],
     stages: stages(ground, {
       kind: 'converge',
       ...goal,
@@ -83,7 +85,7 @@ type ConvergeWork = Pick<Extract<Transition, { kind: 'converge' }>, 'install' | 
 
 function prepareRemoval(change: Change, ground: Ground): PreparedStep {
   const removal = stages(ground, { kind: 'remove', observed: ground.observed });
-  const files = removedFiles(installedDefinition(ground.observed), null, ground.files);
+  const files = removedFiles(installedDefinition(ground.observed), null, ground);
   return {
     address: change.address,
     release: [],
@@ -105,12 +107,12 @@ function prepareAdoption(change: Change, ground: Ground, goal: Goal, parts: Rele
 function removedFiles(
   installed: Definition | null,
   next: Definition | null,
-  files: Ground['files'],
+  { files, removable }: Ground,
 ): readonly Mutation[] {
   const kept = new Set(next?.files.map((file) => file.path));
   const removals: Mutation[] = [];
   for (const file of installed?.files ?? []) {
-    if (kept.has(file.path) || files[file.path] !== file.digest) continue;
+    if (kept.has(file.path) || !removable.has(file.path) || files[file.path] !== file.digest) continue;
     removals.push({
       kind: 'remove',
       path: file.path,

@@ -93,7 +93,10 @@ test('a managed file is replaced only while it is what was seen', () => {
   const definition = sampleDefinition({ files: [file] });
   const put = (seen: string | null) => managedFileOperations(context, definition, 'r1', { '/etc/a': seen });
   const from = { file: `${context.ownerDirectory}/releases/r1/files/d1` };
-  expect(put('d1')).toEqual([]);
+  const again = managedFileOperations(context, definition, 'r1', { '/etc/a': 'd1' }, definition);
+  expect(again).toEqual([]);
+  // Right bytes that nobody knows the rights of.
+  expect(put('d1')).toMatchObject([{ mode: '0640', when: { kind: 'digest', digest: 'd1' } }]);
   expect(put(null)).toEqual([
     { kind: 'put', path: '/etc/a', content: from, mode: '0640', when: { kind: 'absent', path: '/etc/a' } },
   ]);

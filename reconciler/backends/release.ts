@@ -83,7 +83,8 @@ export function managedFileOperations(
   for (const file of definition.files) {
     const seen = observedDigests[file.path] ?? null;
     const before = installed?.files.find(({ path }) => path === file.path);
-    if (seen === file.digest && (before === undefined || sameRights(before, file))) continue;
+    // What somebody else put there may have the bytes, and other rights.
+    if (seen === file.digest && before !== undefined && sameRights(before, file)) continue;
     operations.push({
       kind: 'put',
       path: file.path,

@@ -1,4 +1,5 @@
 import type { PreparedStep, StepOutcome } from '../act/batch.ts';
+import { removableFiles } from '../act/own-files.ts';
 import { type Ground, noParts, prepareChange, prepareGoal, prepareStop } from '../act/prepare.ts';
 import { releaseGoal } from '../act/release-goal.ts';
 import { backendOf } from '../backends/registry.ts';
@@ -9,6 +10,7 @@ import { absentInstance, type Observed } from '../model/observed.ts';
 import { contextOf } from '../observe/observe.ts';
 import type { RolloutStep } from '../rollout/state.ts';
 import type { Drive } from './drive.ts';
+import { neededElsewhere } from './needed-elsewhere.ts';
 import { look } from './scene.ts';
 
 type Outcome = StepOutcome | { readonly kind: 'superseded' };
@@ -76,13 +78,17 @@ async function prepare(given: Drive, step: RolloutStep, observed: Observed): Pro
   const seen = observed.machines.find((machine) => machine.machine === change.machine);
   if (session === null || seen?.kind !== 'seen') return null;
   const context = contextOf(session, scene.desired.stack.ownerId);
+  const found =
+    seen.instances.find((one) => one.instance === change.instance && one.backend === change.backend) ??
+    absentInstance(change);
   const ground: Ground = {
     context,
     backend: backendOf(change.backend),
-    observed:
-      seen.instances.find((one) => one.instance === change.instance && one.backend === change.backend) ??
-      absentInstance(change),
+    observed: found,
     files: seen.files,
+    removable: await removableFiles(session, context, found, () =>
+      neededElsewhere(given.plan, change, seen.instances),
+    ),
   };
   const parts: ReleaseParts = { contents: scene.desired.contents, secrets: scene.secrets };
   if (step.kind === 'stop') return prepareStop(change, ground);

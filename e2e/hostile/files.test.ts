@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto';
+import { chmodSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { sleeper, stack } from '../support/desired.ts';
+import { type Lab, makeLab } from '../support/lab.ts';
+
+let lab: Lab;
+let shared: string;
+beforeEach(async () => {
+  lab = await makeLab();
+  shared = join(lab.folder, 'x.conf');
+  lab.write('stack.yaml', stack());
+});
+afterEach(() => lab[Symbol.asyncDispose]());
+
+const withFile = (name: string, more = '') =>
+  sleeper(name, `files: [{ path: ${shared}, content: "hello\\n", mode: "0640" }]\n${more}`);
+
+async function apply(subject: string): Promise<void> {
+  await lab.commit(subject);
+  await lab.ok(0, 'apply', '--auto-approve');
+}
+
+describe('a file goes with its last user', () => {
+  beforeEach(async () => {
+    lab.write('a.yaml', withFile('a'));
+    await apply('a has the file');
+  });
+
+  it.each([
+    ['a service under another name', '', null],
+    ['a service that says its former name', 'renamedFrom: [a]', null],
+    ['another service, while the first stays', '', sleeper('a', 'env: { LEVEL: debug }')],
+  ])('and not when it moves to %s', async (_, more, rest) => {
+    if (rest === null) lab.remove('a.yaml');
+    else lab.write('a.yaml', rest);
+    lab.write('b.yaml', withFile('b', more));
+    await apply('b has the file');
+    expect(readFileSync(shared, 'utf8')).toBe('hello\n');
+    await lab.converged();
+    lab.remove('b.yaml');
+    lab.write('c.yaml', sleeper('c'));
+    await apply('nobody has the file');
+    expect(existsSync(shared)).toBe(false);
+  });
+});
+
+it('a file that lay there with the right bytes gets the right mode', async () => {
+  writeFileSync(shared, 'hello\n');
+  chmodSync(shared, 0o666);
+  lab.write('a.yaml', withFile('a'));
+  await apply('a has the file');
+  expect((statSync(shared).mode & 0o777).toString(8)).toBe('640');
+});
+
+describe('what a unit says is ours is no proof', () => {
+  it.each([
+    ['destroy', 'with a checksum that fits', true],
+    ['destroy', 'with one that does not', false],
+    ['apply', 'with one that does not', false],
+  ])('%s removes nothing that a forged definition names, %s', async (verb, _, isConsistent) => {
+    lab.write('a.yaml', sleeper('a'));
+    await apply('One service');
+    const victim = join(lab.folder, 'victim');
+    writeFileSync(victim, 'precious');
+    const digest = createHash('sha256').update('precious').digest('hex');
+    forge(
+      join(lab.state, 'lab-4k7m2p9x/instances/a/service'),
+      { files: [{ path: victim, digest, mode: '0644', onChange: 'none' }] },
+      isConsistent,
+    );
+    await lab.ok(0, verb, '--auto-approve');
+    expect(readFileSync(victim, 'utf8')).toBe('precious');
+  });
+});
+
+/** Somebody may write one instance's file, and knows how it is made. */
+function forge(path: string, change: Readonly<Record<string, unknown>>, isConsistent: boolean): void {
+  const [header = '', ...lines] = readFileSync(path, 'utf8').split('\n');
+  const key = '# provctl-definition: ';
+  const covered = lines
+    .map((line) =>
+      line.startsWith(key)
+        ? key + JSON.stringify({ ...JSON.parse(line.slice(key.length)), ...change })
+        : line,
+    )
+    .join('\n');
+  const digest = createHash('sha256').update(covered).digest('hex');
+  writeFileSync(
+    path,
+    `${isConsistent ? header.replace(/sha256=.*/, `sha256=${digest}`) : header}\n${covered}`,
+  );
+}
