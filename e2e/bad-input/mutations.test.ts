@@ -10,9 +10,8 @@ import { textOf } from '../../reconciler/config/text.ts';
 import { parseCase } from './case.ts';
 
 const wanted = 10_000;
-/** On a loaded machine fewer are tried; none may take longer than this by itself. */
-const budgetMs = 20_000;
-const slowestMs = 5000;
+/** Longer than any of them takes on a machine that does much else: only what hangs is found by it. */
+const slowestMs = 30_000;
 const example = join(import.meta.dirname, '../../examples/desired-state');
 const cases = join(import.meta.dirname, 'cases');
 
@@ -93,10 +92,9 @@ const pieces = [
 test(`${wanted} random changes: no crash, no hang, and never half a desired state`, () => {
   const seed = Number(process.env['PROVCTL_SEED'] ?? 7);
   const next = numbersFrom(seed);
-  const began = performance.now();
   let tried = 0;
   let refused = 0;
-  for (; tried < wanted && performance.now() - began < budgetMs; tried++) {
+  for (; tried < wanted; tried++) {
     const { files, folder } = next() < 0.7 ? good : pick(wrong, next);
     const mutated = mutate(files, next);
     const before = performance.now();
@@ -116,8 +114,7 @@ test(`${wanted} random changes: no crash, no hang, and never half a desired stat
     if (isError) refused++;
   }
   console.log(`${tried} changes tried, ${refused} refused (PROVCTL_SEED=${seed})`);
-  expect(tried).toBeGreaterThan(500);
-});
+}, 300_000);
 
 function mutate(files: Files, next: () => number): Files {
   const texts = Object.entries(files).filter(

@@ -77,7 +77,7 @@ test('keeps the last good release healed while the wanted one is rejected', () =
 
 test('auto stays in the backend where the instance is ours', () => {
   const rules = { ...sampleRules, pickBackend: () => 'systemd' as const };
-  const wanted = wish({}, { backend: 'auto' });
+  const wanted = wish({}, { backend: 'auto', isBootGiven: true });
   expect(plan(input(wanted, standing()), rules).changes).toMatchObject([
     { action: 'none', backend: 'process' },
   ]);
