@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { homedir, hostname, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -56,6 +57,7 @@ export async function makeEngine(
     actor,
     controller: controllerOf(actor, process.pid),
     stateRoot: directory,
+    ownsHere: (owner) => existsSync(join(directory, owner, 'ledger.json')),
     clock: realClock,
     random: (bytes) => randomBytes(bytes).toString('hex'),
   };

@@ -150,3 +150,24 @@ describe('what must not be lost', () => {
     await lab.run(['destroy', '--auto-approve'], { env });
   });
 });
+
+it('what the last local service left is removed though only a fleet is declared any more', async () => {
+  lab.write('api.yaml', sleeper('api'));
+  await lab.commit('One here');
+  await lab.ok(0, 'apply', '--auto-approve');
+  const pid = await pidOf(lab, 'api');
+  lab.remove('api.yaml');
+  lab.write(
+    'fleet.yaml',
+    `apiVersion: provctl.dev/v1
+kind: Fleet
+metadata: { name: web }
+spec: { machines: [{ name: web-1, address: 127.0.0.1 }] }
+`,
+  );
+  await lab.commit('Only a fleet');
+  const plan = await lab.run(['plan', '--allow-empty']);
+  expect(plan.stdout).toMatch(/- api +local/);
+  await lab.run(['apply', '--auto-approve', '--allow-empty']);
+  expect(existsSync(`/proc/${pid}`)).toBe(false);
+});

@@ -3,7 +3,7 @@ import type { Compiled } from '../compile/compiled.ts';
 import { defaults } from '../config/generated/defaults.ts';
 import { describeError } from '../config/text.ts';
 import type { Fetched, SourceRequest } from '../fetch/source.ts';
-import type { Desired } from '../model/desired.ts';
+import type { Desired, Machine } from '../model/desired.ts';
 import { secretDigest, sha256 } from '../model/digest.ts';
 import { ProvctlError } from '../model/error.ts';
 import type { Observed } from '../model/observed.ts';
@@ -41,7 +41,7 @@ export async function openScene(
       await fetched[Symbol.asyncDispose]();
       return compiled;
     }
-    const desired = compiled.desired;
+    const desired = withThisMachine(world, compiled.desired);
     const secrets = await world.secrets(desired.secrets);
     const lines = await openLines(world, desired, signal);
     return {
@@ -60,6 +60,17 @@ export async function openScene(
     await fetched[Symbol.asyncDispose]();
     throw error;
   }
+}
+
+/**
+ * This machine is looked at as long as something of ours is here: when the last service that was placed on it is no
+ * longer declared, somebody must still see what it left.
+ */
+function withThisMachine(world: World, desired: Desired): Desired {
+  const isNamed = desired.machines.some(({ connection }) => connection.kind === 'local');
+  if (isNamed || !world.ownsHere(desired.stack.ownerId)) return desired;
+  const here: Machine = { name: 'local', connection: { kind: 'local' }, labels: {}, fleet: null };
+  return { ...desired, machines: [...desired.machines, here] };
 }
 
 /** For verbs that have nothing to say of a state with errors. @throws ProvctlError `desired.invalid` */

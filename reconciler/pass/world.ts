@@ -20,6 +20,8 @@ export interface World {
   readonly controller: Controller;
   /** Null: each machine's own default. */
   readonly stateRoot: string | null;
+  /** Whether this owner has a ledger on the machine that provctl runs on. */
+  ownsHere(owner: string): boolean;
   readonly clock: Clock;
   /** Random bytes in hex. */
   random(bytes: number): string;
