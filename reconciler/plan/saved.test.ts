@@ -167,4 +167,28 @@ describe('a saved plan is stale', () => {
     const there = standing(api);
     expect(staleness(salted('hmac:one', there), salted('hmac:two', there))).not.toEqual([]);
   });
+
+  test('when something with a secret is no longer what was shown, though the machine has no salt yet', () => {
+    const other = { ...api, command: ['/other'] };
+    const input = sampleInput(sampleDesired([sampleInstance(other)]), sampleObserved());
+    const fresh = plan(input, sampleRules);
+    const read = fromSaved(text, 1e6).plan;
+    expect(staleness(read, fresh).map((one) => one.what)).toContain('definition');
+  });
+
+  test('when the document was edited to show something else than it does', () => {
+    const [change] = saved.changes;
+    if (change?.after.definition == null) throw new Error('no change');
+    const { definition } = change.after;
+    const edits = [
+      { ...change, after: { ...change.after, definition: { ...definition, command: ['/harmless'] } } },
+      { ...change, paths: [] },
+      { ...change, reason: 'file-drifted' as const },
+    ];
+    const fresh = planFor(wanted, observed);
+    for (const edited of edits)
+      expect(staleness({ ...saved, changes: [edited] }, fresh).map((one) => one.what)).toEqual([
+        'definition',
+      ]);
+  });
 });

@@ -1,8 +1,20 @@
+import type { Definition } from '../model/definition.ts';
+import { canonicalJson } from '../model/json.ts';
 import { type Change, isActive, type Plan } from '../model/plan.ts';
+import { definition } from './definition-shape.ts';
 
 /** One thing that is no longer as the saved plan saw it. */
 export interface Stale {
-  readonly what: 'stack' | 'commit' | 'dirty' | 'machine' | 'action' | 'fingerprint' | 'release' | 'denial';
+  readonly what:
+    | 'stack'
+    | 'commit'
+    | 'dirty'
+    | 'machine'
+    | 'action'
+    | 'fingerprint'
+    | 'release'
+    | 'definition'
+    | 'denial';
   /** Address, machine, or '' for the whole. */
   readonly subject: string;
   readonly saved: string;
@@ -52,6 +64,22 @@ function compareChange(saved: Change, fresh: Change | undefined, compare: Compar
   const unsalted = saved.before.release === null && hasSecrets(saved);
   if (!unsalted) compare('release', saved.address, saved.after.release ?? '', fresh.after.release ?? '');
   compare('release', saved.address, installedAfter(saved, unsalted), installedAfter(fresh, unsalted));
+  // Hashes are what the document says of itself; who agreed to it read the rest.
+  compare('definition', saved.address, shownOf(saved), shownOf(fresh));
+}
+
+function shownOf({ reason, paths, after }: Change): string {
+  const shown = paths.map((changed) => [changed.path, changed.before, changed.after]);
+  return canonicalJson([reason, shown, after.definition === null ? null : known(after.definition)]);
+}
+
+/** As a saved plan keeps it: without digests of secrets, and without what this version does not know. */
+function known(given: Definition): Definition {
+  try {
+    return definition(given, '');
+  } catch {
+    return given;
+  }
 }
 
 function installedAfter({ after }: Change, unsalted: boolean): string {
