@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { BackendContext, Transition } from '../../reconciler/backends/backend.ts';
 import { launchdBackend } from '../../reconciler/backends/launchd/launchd.ts';
-import { definitionOf, macContext, markOf } from '../../reconciler/backends/launchd/testing.ts';
+import { definitionOf, macContext, markOf } from '../../reconciler/testing/launchd-samples.ts';
 import type { Definition } from '../../reconciler/model/definition.ts';
 import type { ObservedInstance } from '../../reconciler/model/observed.ts';
 import { type Place, perform, ran, read } from '../support/perform.ts';

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { BackendContext, Transition } from '../../reconciler/backends/backend.ts';
 import { secretsFileText, systemdSecretsFile } from '../../reconciler/backends/systemd/secrets.ts';
 import { systemdBackend } from '../../reconciler/backends/systemd/systemd.ts';
-import { definitionOf, markOf, rootContext } from '../../reconciler/backends/systemd/testing.ts';
+import { definitionOf, markOf, rootContext } from '../../reconciler/testing/systemd-samples.ts';
 import type { Definition } from '../../reconciler/model/definition.ts';
 import type { ObservedInstance } from '../../reconciler/model/observed.ts';
 import { Secret } from '../../reconciler/model/secret.ts';

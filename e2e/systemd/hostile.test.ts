@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { secretsFileText, systemdSecretsFile } from '../../reconciler/backends/systemd/secrets.ts';
 import { systemdBackend } from '../../reconciler/backends/systemd/systemd.ts';
-import { definitionOf, markOf, rootContext } from '../../reconciler/backends/systemd/testing.ts';
+import { definitionOf, markOf, rootContext } from '../../reconciler/testing/systemd-samples.ts';
 import { textProblem } from '../../reconciler/backends/text.ts';
 import type { Definition } from '../../reconciler/model/definition.ts';
 import { Secret } from '../../reconciler/model/secret.ts';

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { BackendContext } from '../../reconciler/backends/backend.ts';
 import { systemdBackend } from '../../reconciler/backends/systemd/systemd.ts';
-import { definitionOf, markOf, userContext } from '../../reconciler/backends/systemd/testing.ts';
+import { definitionOf, markOf, userContext } from '../../reconciler/testing/systemd-samples.ts';
 import { unmet } from '../needs.ts';
 import { type Place, perform, read } from '../support/perform.ts';
 import { bootHost, type Host } from '../support/systemd-host.ts';

@@ -1,7 +1,7 @@
 import type { Joined, StageOperation, Stages } from '../backends/backend.ts';
 import { sha256 } from '../model/digest.ts';
 import { canonicalJson } from '../model/json.ts';
-import type { Mutation, OperationResult } from '../model/operation.ts';
+import { lastLine, type Mutation, type OperationResult } from '../model/operation.ts';
 
 /** What one transition of one instance wants done; `release` is staged before anything is touched. */
 export interface PreparedStep {
@@ -178,8 +178,4 @@ function succeeded(
 ): boolean {
   const accepted = operation?.kind === 'exec' ? (operation.accept ?? [0]) : [0];
   return !result.timedOut && accepted.includes(result.status);
-}
-
-function lastLine(text: string): string {
-  return text.trimEnd().split('\n').at(-1)?.slice(0, 300) ?? '';
 }

@@ -74,12 +74,16 @@ export interface Refusal {
   readonly values: Readonly<Record<string, string | number>>;
 }
 
+export function refusal(field: string, code: string, values: Refusal['values'] = {}): Refusal {
+  return { field, code, values };
+}
+
 /** What an instance's release looks like on the machine. */
 export function releaseDirectory(context: BackendContext, release: string): string {
   return `${context.ownerDirectory}/releases/${release}`;
 }
 
-/** 0600, `NAME=value` lines in the backend-neutral form that {@link secretsFile} describes. */
+/** 0600, one counted line (counted-lines.ts) for each variable; a backend with a format of its own has its own file. */
 export function secretsFile(context: BackendContext, release: string): string {
   return `${releaseDirectory(context, release)}/secrets.env`;
 }

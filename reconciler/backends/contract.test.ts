@@ -3,8 +3,10 @@ import { describe, expect, test } from 'vitest';
 import type { BackendName, Definition } from '../model/definition.ts';
 import type { Mark, ObservedInstance } from '../model/observed.ts';
 import type { OperationResult } from '../model/operation.ts';
+import { macContext } from '../testing/launchd-samples.ts';
 import { sampleContext } from '../testing/process-samples.ts';
 import { sampleDefinition } from '../testing/samples.ts';
+import { answerOf, rootContext } from '../testing/systemd-samples.ts';
 import {
   type BackendContext,
   noStages,
@@ -13,11 +15,9 @@ import {
   type Transition,
 } from './backend.ts';
 import { plistMark } from './launchd/plist.ts';
-import { macContext } from './launchd/testing.ts';
 import { hashMark, type MarkStyle, readMarked } from './mark.ts';
 import { serviceMark } from './process/render.ts';
 import { backendOf, backends, pickBackend, refusalsOf } from './registry.ts';
-import { answerOf, rootContext } from './systemd/testing.ts';
 
 interface Case {
   readonly context: BackendContext;

@@ -1,7 +1,9 @@
 import type { Definition } from '../model/definition.ts';
+import { definition as definitionShape } from '../model/definition-shape.ts';
 import { sha256 } from '../model/digest.ts';
 import { canonicalJson } from '../model/json.ts';
 import type { Installed, Mark } from '../model/observed.ts';
+import type { Precondition } from '../model/operation.ts';
 
 /** How a file format says "comment", and where in it our lines may stand. */
 export interface MarkStyle {
@@ -32,7 +34,8 @@ export const xmlMark: MarkStyle = {
   escape: (json) => json.replaceAll('--', '-\\u002d'),
 };
 
-export interface Marked {
+/** What our lines in a file say. */
+export interface MarkedFile {
   /** Null: the line is not one that we could have written. */
   readonly mark: Mark | null;
   readonly definition: Definition | null;
@@ -57,7 +60,7 @@ export function markLines(mark: Mark, definition: Definition, body: string, styl
 }
 
 /** Null when no mark of ours stands where {@link markLines} puts it. Never throws, whatever the content. */
-export function readMarked(content: string, style = hashMark): Marked | null {
+export function readMarked(content: string, style = hashMark): MarkedFile | null {
   const start = `${style.preamble}${style.prefix}${title}`;
   if (!content.startsWith(start)) return null;
   const lineEnd = content.indexOf('\n');
@@ -93,6 +96,13 @@ export function installedOf(
     overrides: [],
     adopted: false,
   };
+}
+
+/** At this path still lies what was found there: the precondition of whatever replaces or removes it. */
+export function asSeen(path: string, installed: Installed): Precondition {
+  return installed.kind === 'absent' || installed.path !== path
+    ? { kind: 'absent', path }
+    : { kind: 'digest', path, digest: installed.digest };
 }
 
 function dataLines(covered: string, style: MarkStyle): readonly [string, string] {
@@ -145,16 +155,14 @@ function asMark(value: unknown): Mark | null {
   return typeof value['protected'] === 'boolean' ? (value as unknown as Mark) : null;
 }
 
-/** Its shape is proven by the digest; what could be read without one is only checked for what every reader relies on. */
+/** Anybody can compute the digest, so it proves no shape; every reader relies on it. */
 function asDefinition(value: unknown): Definition | null {
-  if (!isObject(value)) return null;
-  const whole =
-    typeof value['service'] === 'string' &&
-    typeof value['instance'] === 'string' &&
-    typeof value['backend'] === 'string' &&
-    ['command', 'ports', 'files', 'checks', 'dependsOn'].every((key) => Array.isArray(value[key])) &&
-    ['env', 'restart', 'stop', 'rollout', 'limits', 'logs'].every((key) => isObject(value[key]));
-  return whole ? (value as unknown as Definition) : null;
+  try {
+    definitionShape(value, '');
+    return value as Definition;
+  } catch {
+    return null;
+  }
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -3,7 +3,7 @@ import { ProvctlError } from '../model/error.ts';
 import type { MachineFacts } from '../model/observed.ts';
 import type { Backend, BackendContext, Refusal } from './backend.ts';
 import { launchdBackend } from './launchd/launchd.ts';
-import { processBackend } from './process/backend.ts';
+import { processBackend } from './process/process.ts';
 import { systemdBackend } from './systemd/systemd.ts';
 
 /** Best first: `auto` takes the first that the machine has. */

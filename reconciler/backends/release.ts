@@ -9,8 +9,6 @@ import { countedLine } from './counted-lines.ts';
 import { secretsFileText, systemdSecretsFile } from './systemd/secrets.ts';
 import { unpackText } from './unpack.ts';
 
-export { installedOf, type MarkStyle, markLines, readMarked, xmlMark } from './mark.ts';
-
 /** What a release is made of; all of it may be missing where the machine already has it (a put-back without git). */
 export interface ReleaseParts {
   /** Managed files' and artifacts' bytes by SHA-256. */

@@ -109,3 +109,8 @@ export type BatchResult =
   | { readonly kind: 'interrupted' }
   | { readonly kind: 'running' }
   | { readonly kind: 'unknown' };
+
+/** What a program said last, which is most often why it failed; bounded, for errors. */
+export function lastLine(output: string): string {
+  return output.trimEnd().split('\n').at(-1)?.slice(0, 300) ?? '';
+}

@@ -1,9 +1,10 @@
 import type { BackendContext } from '../backends/backend.ts';
-import { processBackend } from '../backends/process/backend.ts';
+import { processBackend } from '../backends/process/process.ts';
 import type { Definition } from '../model/definition.ts';
 import { sha256 } from '../model/digest.ts';
 import { canonicalJson } from '../model/json.ts';
 import type { Mark } from '../model/observed.ts';
+import { sampleDefinition, sampleMark } from './samples.ts';
 
 /** A machine that has only a shell, and cron. */
 export const sampleContext: BackendContext = {
@@ -29,41 +30,22 @@ export const sampleContext: BackendContext = {
 /** A service of this backend that runs the words. */
 export function processDefinition(command: readonly string[], more: Partial<Definition> = {}): Definition {
   const instance = more.instance ?? 'api';
-  return {
+  return sampleDefinition({
     service: instance,
-    instance,
-    backend: 'process',
     command,
-    env: {},
-    ports: [],
-    files: [],
     restart: { policy: 'on-failure', delayMs: 100, maxDelayMs: 400, burst: 0, windowMs: 60_000 },
     stop: { signal: 'SIGTERM', timeoutMs: 5000 },
-    checks: [],
     rollout: { strategy: 'recreate', minReadyMs: 0, progressDeadlineMs: 1000, onFailure: 'rollback' },
-    limits: {},
     logs: { maxSizeBytes: 1_048_576, keep: 2 },
     boot: false,
-    dependsOn: [],
-    protected: false,
     ...more,
-  };
+  });
 }
 
 /** `letter` stands for what was hashed. */
 export function markFor(context: BackendContext, definition: Definition, letter: string): Mark {
-  const hash = `v1:${letter.repeat(64)}`;
   return {
-    owner: context.owner,
-    machineId: context.facts.machineId,
-    path: processBackend.path(context, definition.instance),
-    service: definition.service,
-    instance: definition.instance,
+    ...sampleMark(context, definition, processBackend.path(context, definition.instance), letter),
     release: sha256(canonicalJson(definition) + letter).slice(0, 16),
-    specHash: hash,
-    restartHash: hash,
-    reloadHash: hash,
-    commit: 'c'.repeat(40),
-    protected: false,
   };
 }

@@ -1,8 +1,10 @@
+import type { BackendContext } from '../backends/backend.ts';
 import type { Definition } from '../model/definition.ts';
 import type { Desired, DesiredInstance, Machine, Stack } from '../model/desired.ts';
 import { emptyLedger, type Ledger } from '../model/ledger.ts';
 import type {
   MachineFacts,
+  Mark,
   Observed,
   ObservedInstance,
   ObservedMachine,
@@ -35,6 +37,29 @@ export function sampleDefinition(change: Partial<Definition> = {}): Definition {
     dependsOn: [],
     protected: false,
     ...change,
+  };
+}
+
+/** The mark of a definition where it stands; `letter` stands for what was hashed. */
+export function sampleMark(
+  { owner, facts }: BackendContext,
+  definition: Definition,
+  path: string,
+  letter = 'a',
+): Mark {
+  const hash = `v1:${letter.repeat(64)}`;
+  return {
+    owner,
+    machineId: facts.machineId,
+    path,
+    service: definition.service,
+    instance: definition.instance,
+    release: letter.repeat(16),
+    specHash: hash,
+    restartHash: hash,
+    reloadHash: hash,
+    commit: sampleCommit,
+    protected: false,
   };
 }
 

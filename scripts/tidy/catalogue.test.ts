@@ -9,10 +9,8 @@ import { literalsOf, programSources } from './sources.ts';
 /** Files whose literals of several words are not for a reader of ours. A file that needs it no more fails too. */
 const notForPeople: Record<string, string> = {
   'reconciler/backends/launchd/control-text.ts': 'a program for sh',
-  'reconciler/backends/launchd/parse.ts': 'how an answer was broken, for the report of a bug',
   'reconciler/backends/launchd/print.ts': 'words that launchctl prints',
   'reconciler/backends/mark.ts': 'a line of a file format',
-  'reconciler/backends/systemd/frames.ts': 'how an answer was broken, for the report of a bug',
   'reconciler/cli/completion/scripts.ts': 'programs for shells',
   'reconciler/plan/shape.ts': 'the type that a field of a plan file must have',
 };

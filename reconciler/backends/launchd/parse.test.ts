@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { OperationResult } from '../../model/operation.ts';
+import { definitionOf, macContext, markOf } from '../../testing/launchd-samples.ts';
 import { parse } from './parse.ts';
 import { renderPlist } from './plist.ts';
 import { readJob, runOf } from './print.ts';
-import { definitionOf, macContext, markOf } from './testing.ts';
 
 /** `launchctl print` of macOS, as bug reports of Homebrew's services show it. */
 const printed = `gui/501/dev.provctl.api = {

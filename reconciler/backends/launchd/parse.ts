@@ -1,9 +1,9 @@
 import { sha256 } from '../../model/digest.ts';
-import { ProvctlError } from '../../model/error.ts';
 import type { Installed, ObservedInstance, ProcessIdentity } from '../../model/observed.ts';
 import type { OperationResult, ReadOperation } from '../../model/operation.ts';
 import type { BackendContext } from '../backend.ts';
-import { installedOf } from '../release.ts';
+import { installedOf } from '../mark.ts';
+import { decoded, filesOf, sectionsOf, startsOf, wholeAnswer } from '../printed.ts';
 import { observeText } from './observe-text.ts';
 import { plistMark } from './plist.ts';
 import { type Job, readJob, runOf } from './print.ts';
@@ -52,55 +52,22 @@ interface Answer {
   readonly starts: ReadonlyMap<number, string>;
 }
 
-/** @throws ProvctlError `backend.unreadable`: what half an answer leaves out would look absent. */
+/** @throws ProvctlError `backend.unreadable` for anything but one whole answer. */
 function readAnswer(result: OperationResult | undefined): Answer {
-  if (result?.kind !== 'exited' || result.timedOut || result.truncated || result.status !== 0) {
-    throw unreadable(result?.kind ?? 'nothing');
-  }
-  const sections = new Map<string, string[]>();
-  let lines: string[] = [];
-  for (const line of result.stdout.split('\n')) {
-    if (line.startsWith('#')) {
-      lines = [];
-      sections.set(line.slice(1), lines);
-    } else if (line !== '') lines.push(line);
-  }
-  if (!sections.has('end')) throw unreadable('cut short');
+  const sections = sectionsOf('launchd', wholeAnswer('launchd', result).stdout);
+  const text = (name: string) => decoded(sections, name).toString('utf8');
   const jobs = new Map<string, Job | null>();
-  for (const [name, content] of sections) {
+  for (const name of sections.keys()) {
     const match = /^print (\d+) (.+)$/.exec(name);
-    if (match !== null)
-      jobs.set(match[2] ?? '', readJob(Number(match[1]), decoded(content).toString('utf8')));
+    if (match !== null) jobs.set(match[2] ?? '', readJob(Number(match[1]), text(name)));
   }
   return {
     labels: [...jobs.keys()],
     jobs,
-    files: filesOf(sections),
-    disabled: disabledOf(decoded(sections.get('disabled')).toString('utf8')),
-    starts: startsOf(decoded(sections.get('processes')).toString('utf8')),
+    files: filesOf('launchd', sections),
+    disabled: disabledOf(text('disabled')),
+    starts: startsIn(text('processes')),
   };
-}
-
-function unreadable(detail: string): ProvctlError {
-  return new ProvctlError('backend.unreadable', { backend: 'launchd', detail });
-}
-
-function decoded(lines: readonly string[] | undefined): Buffer {
-  return Buffer.from((lines ?? []).join(''), 'base64');
-}
-
-function filesOf(sections: ReadonlyMap<string, readonly string[]>): ReadonlyMap<string, Buffer> {
-  const paths = sections.get('paths') ?? [];
-  const content = decoded(sections.get('files'));
-  const files = new Map<string, Buffer>();
-  let from = 0;
-  for (const [index, path] of paths.entries()) {
-    const to = from + Number.parseInt(sections.get('sizes')?.[index] ?? '', 10);
-    files.set(path, content.subarray(from, to));
-    from = to;
-  }
-  if (from !== content.length) throw unreadable('property lists changed meanwhile');
-  return files;
 }
 
 /** `"label" => disabled`; older versions say `true`. */
@@ -109,11 +76,8 @@ function disabledOf(printed: string): ReadonlySet<string> {
 }
 
 /** `ps` of macOS, or /proc/PID/stat where there is one. */
-function startsOf(text: string): ReadonlyMap<number, string> {
-  const starts = new Map<number, string>();
-  for (const match of text.matchAll(/(?:^|\n)(\d+) \([\s\S]{0,64}?\) [A-Za-z] (?:-?\d+ ){18}(\d+) /g)) {
-    starts.set(Number(match[1]), match[2] ?? '');
-  }
+function startsIn(text: string): ReadonlyMap<number, string> {
+  const starts = startsOf(text);
   for (const match of text.matchAll(/^ *(\d+) +([A-Z][a-z]{2} .*\d{4})\s*$/gm)) {
     starts.set(Number(match[1]), (match[2] ?? '').trim());
   }

@@ -6,11 +6,11 @@ import fc from 'fast-check';
 import { parse as parsePlist } from 'plist';
 import { expect, test } from 'vitest';
 import type { Definition } from '../../model/definition.ts';
-import { readMarked } from '../release.ts';
+import { definitionOf, macContext, macRootContext, markOf } from '../../testing/launchd-samples.ts';
+import { readMarked } from '../mark.ts';
 import { textProblem } from '../text.ts';
 import { plistMark, renderPlist } from './plist.ts';
 import { secretsText } from './secrets-text.ts';
-import { definitionOf, macContext, macRootContext, markOf } from './testing.ts';
 
 const render = (more: Partial<Definition>, context = macContext) => {
   const definition = definitionOf(more);

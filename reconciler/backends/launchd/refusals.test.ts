@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Definition } from '../../model/definition.ts';
+import { definitionOf, macContext, macRootContext } from '../../testing/launchd-samples.ts';
 import { calendarEntries } from './calendar.ts';
 import { refusals } from './refusals.ts';
-import { definitionOf, macContext, macRootContext } from './testing.ts';
 
 const refused = (more: Partial<Definition>, context = macContext) =>
   refusals(context, definitionOf(more)).map(({ field, code }) => `${field} ${code}`);

@@ -1,5 +1,5 @@
 import type { Definition } from '../../model/definition.ts';
-import type { BackendContext, Refusal } from '../backend.ts';
+import { type BackendContext, type Refusal, refusal } from '../backend.ts';
 import { textProblem } from '../text.ts';
 import { calendarEntries } from './calendar.ts';
 import { isLabelName } from './scope.ts';
@@ -22,10 +22,6 @@ export function refusals(context: BackendContext, definition: Definition): reado
     ...scheduleRefusals(definition),
     ...rawRefusals(definition.launchd),
   ];
-}
-
-function refusal(field: string, code: string, values: Refusal['values'] = {}): Refusal {
-  return { field, code, values };
 }
 
 function commandRefusals(field: string, command: readonly string[]): readonly Refusal[] {

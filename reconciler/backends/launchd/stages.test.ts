@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import type { Definition } from '../../model/definition.ts';
 import type { Installed, ObservedInstance } from '../../model/observed.ts';
+import { definitionOf, macContext, markOf } from '../../testing/launchd-samples.ts';
 import type { Transition } from '../backend.ts';
 import { stages } from './stages.ts';
-import { definitionOf, macContext, markOf } from './testing.ts';
 
 const path = '/Users/ann/Library/LaunchAgents/dev.provctl.api.plist';
 const digest = 'd'.repeat(64);

@@ -1,7 +1,8 @@
 import type { Definition } from '../../model/definition.ts';
 import type { ObservedInstance } from '../../model/observed.ts';
-import type { Exec, Mutation, Precondition } from '../../model/operation.ts';
+import type { Exec, Mutation } from '../../model/operation.ts';
 import { type BackendContext, type Joined, noStages, type Stages, type Transition } from '../backend.ts';
+import { asSeen } from '../mark.ts';
 import { expandRelease } from '../release.ts';
 import { controlText, forgetText, rotateText } from './control-text.ts';
 import { renderPlist } from './plist.ts';
@@ -41,16 +42,11 @@ function putPlist(
   { definition, mark, observed }: Pick<Converge, 'definition' | 'mark' | 'observed'>,
 ): readonly Mutation[] {
   const path = plistPath(context, definition.instance);
-  const { installed } = observed;
-  const when: Precondition =
-    installed.kind === 'absent'
-      ? { kind: 'absent', path }
-      : { kind: 'digest', path: installed.path, digest: installed.digest };
   const bytes = renderPlist(context, definition, { ...mark, path });
   return [
     ...timeZoneCheck(definition),
     { kind: 'makeDirectory', path: logDirectory(context, definition.instance), mode: '0755' },
-    { kind: 'put', path, content: { bytes }, mode: '0644', when },
+    { kind: 'put', path, content: { bytes }, mode: '0644', when: asSeen(path, observed.installed) },
   ];
 }
 
@@ -129,13 +125,7 @@ function removeStages(context: BackendContext, { installed, instance }: Observed
     before: [tell(context, 'stop', instance, timeoutMs)],
     install:
       installed.kind === 'marked'
-        ? [
-            {
-              kind: 'remove',
-              path: installed.path,
-              when: { kind: 'digest', path: installed.path, digest: installed.digest },
-            },
-          ]
+        ? [{ kind: 'remove', path: installed.path, when: asSeen(installed.path, installed) }]
         : [],
     cleanup: [
       // launchd remembers a disabled label for ever.
@@ -147,10 +137,10 @@ function removeStages(context: BackendContext, { installed, instance }: Observed
 
 function forgetStages({ installed }: ObservedInstance): Stages {
   if (installed.kind !== 'marked') return noStages;
-  const { path, digest } = installed;
+  const { path } = installed;
   return {
     ...noStages,
-    install: [{ ...exec(['sh', '-c', forgetText, 'sh', path]), when: { kind: 'digest', path, digest } }],
+    install: [{ ...exec(['sh', '-c', forgetText, 'sh', path]), when: asSeen(path, installed) }],
   };
 }
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { sha256 } from '../../model/digest.ts';
 import type { ObservedInstance } from '../../model/observed.ts';
 import { sampleContext as context, markFor, processDefinition } from '../../testing/process-samples.ts';
-import { processBackend } from './backend.ts';
+import { processBackend } from './process.ts';
 
 const definition = processDefinition(['/opt/api']);
 const mark = markFor(context, definition, 'a');

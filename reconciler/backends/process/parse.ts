@@ -1,8 +1,8 @@
-import { ProvctlError } from '../../model/error.ts';
 import type { ObservedInstance } from '../../model/observed.ts';
 import type { OperationResult } from '../../model/operation.ts';
 import type { BackendContext } from '../backend.ts';
 import { installedOf } from '../mark.ts';
+import { unreadable, wholeAnswer } from '../printed.ts';
 import { serviceFile } from './paths.ts';
 import { serviceMark } from './render.ts';
 import { runOf } from './run.ts';
@@ -26,21 +26,15 @@ export function parse(
 }
 
 function answerOf(result: OperationResult | undefined): Sections {
-  if (result?.kind !== 'exited') throw unreadable(result?.kind ?? 'nothing');
-  if (result.timedOut) throw unreadable('timed out');
-  const sections = result.status !== 0 || result.truncated ? null : readSections(result.stdout);
-  if (sections === null) throw unreadable('cut short');
+  const sections = readSections(wholeAnswer('process', result).stdout);
+  if (sections === null) throw unreadable('process', 'cut-short');
   return sections;
-}
-
-function unreadable(detail: string): ProvctlError {
-  return new ProvctlError('backend.unreadable', { backend: 'process', detail });
 }
 
 function observed(context: BackendContext, answer: Sections, instance: string): ObservedInstance {
   const content = answer.services.get(instance) ?? null;
   const digest = answer.digests.get(instance);
-  if ((content === null) !== (digest === undefined)) throw unreadable('changed meanwhile');
+  if ((content === null) !== (digest === undefined)) throw unreadable('process', 'changed-meanwhile');
   const installed = installedOf(serviceFile(context, instance), content, digest ?? '', serviceMark);
   const wantsBoot = installed.kind === 'marked' && installed.definition?.boot === true;
   return {

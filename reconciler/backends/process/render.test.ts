@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Definition } from '../../model/definition.ts';
 import { sampleContext as context, markFor, processDefinition } from '../../testing/process-samples.ts';
+import { refusals } from './refusals.ts';
 import { renderService } from './render.ts';
-import { refusals } from './support.ts';
 
 const definition = processDefinition(['{release}/api', '--name', 'two\nlines', ''], {
   env: { LOG: 'a b', LANG: 'C', PASSWORD: { secret: 'db', digest: 'hmac:1' } },

@@ -3,7 +3,7 @@ import type { ObservedInstance } from '../../model/observed.ts';
 import { sampleContext as context, markFor, processDefinition } from '../../testing/process-samples.ts';
 import type { Stages, Transition } from '../backend.ts';
 import { noStages } from '../backend.ts';
-import { processBackend } from './backend.ts';
+import { processBackend } from './process.ts';
 
 const definition = processDefinition(['/opt/api']);
 const mark = markFor(context, definition, 'a');

@@ -1,5 +1,5 @@
 import type { ObservedInstance } from '../../model/observed.ts';
-import type { Mutation, Precondition } from '../../model/operation.ts';
+import type { Mutation } from '../../model/operation.ts';
 import {
   type BackendContext,
   type Joined,
@@ -8,6 +8,7 @@ import {
   type Stages,
   type Transition,
 } from '../backend.ts';
+import { asSeen } from '../mark.ts';
 import { supervisor } from './generated/supervisor.ts';
 import { instanceDirectory, serviceFile, supervisorFile } from './paths.ts';
 import { renderService } from './render.ts';
@@ -43,7 +44,7 @@ function converge(context: BackendContext, transition: Converge): Stages {
             path: serviceFile(context, instance),
             content: { bytes: renderService(context, definition, mark) },
             mode: '0600',
-            when: asSeen(context, observed),
+            when: asSeen(serviceFile(context, instance), observed.installed),
           },
         ]
       : [],
@@ -62,7 +63,13 @@ function remove(context: BackendContext, observed: ObservedInstance): Stages {
     before: [putSupervisor(context), joined(context, 'stop', instance, stopTimeoutMs)],
     install:
       installed.kind === 'marked'
-        ? [{ kind: 'remove', path: serviceFile(context, instance), when: asSeen(context, observed) }]
+        ? [
+            {
+              kind: 'remove',
+              path: serviceFile(context, instance),
+              when: asSeen(serviceFile(context, instance), installed),
+            },
+          ]
         : [],
     cleanup: [
       joined(context, 'remove', instance, stopTimeoutMs),
@@ -82,7 +89,7 @@ function forget(context: BackendContext, observed: ObservedInstance): Stages {
         argv: ['sh', supervisorFile(context), 'unmark', instanceDirectory(context, observed.instance)],
         timeoutMs: execTimeoutMs,
         maxOutputBytes,
-        when: asSeen(context, observed),
+        when: asSeen(serviceFile(context, observed.instance), observed.installed),
       },
     ],
   };
@@ -118,11 +125,4 @@ function joined(context: BackendContext, verb: string, instance: string, stopTim
     argument: instanceDirectory(context, instance),
     timeoutMs: stopTimeoutMs + patienceMs,
   };
-}
-
-function asSeen(context: BackendContext, { instance, installed }: ObservedInstance): Precondition {
-  const path = serviceFile(context, instance);
-  return installed.kind === 'absent'
-    ? { kind: 'absent', path }
-    : { kind: 'digest', path, digest: installed.digest };
 }

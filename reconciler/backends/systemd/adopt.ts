@@ -2,7 +2,7 @@ import type { Definition } from '../../model/definition.ts';
 import type { Mark } from '../../model/observed.ts';
 import type { Exec, Precondition } from '../../model/operation.ts';
 import { type BackendContext, noStages, type Stages, type Transition } from '../backend.ts';
-import { markLines } from '../release.ts';
+import { markLines } from '../mark.ts';
 import { daemonReload } from './commands.ts';
 import { type Line, section } from './directives.ts';
 import { serviceUnit } from './name.ts';

@@ -1,5 +1,5 @@
-import { ProvctlError } from '../../model/error.ts';
-import type { OperationResult } from '../../model/operation.ts';
+import { lastLine, type OperationResult } from '../../model/operation.ts';
+import { decoded, filesOf, sectionsOf, startsOf, unreadable, wholeAnswer } from '../printed.ts';
 
 /** The answer to the observing text, taken apart and checked; nothing in it has a meaning yet. */
 export interface Answer {
@@ -19,56 +19,25 @@ export interface Answer {
   readonly started: ReadonlyMap<string, ReadonlyMap<string, string>>;
 }
 
-/** @throws ProvctlError `backend.unreadable`: half an answer is none, since what it leaves out would look absent. */
+/** @throws ProvctlError `backend.unreadable` for anything but one whole answer. */
 export function readAnswer(result: OperationResult | undefined): Answer {
-  if (result?.kind !== 'exited') throw unreadable(result?.kind ?? 'nothing');
-  if (result.timedOut) throw unreadable('timed out');
-  const sections = sectionsOf(result.stdout);
-  if (result.status !== 0 || result.truncated || !sections.has('end')) throw unreadable('cut short');
-  if (sections.has('failed')) throw unreadable(lastLine(result.stderr));
+  const { stdout, stderr } = wholeAnswer('systemd', result);
+  const sections = sectionsOf('systemd', stdout);
+  if (sections.has('failed')) throw unreadable('systemd', lastLine(stderr));
+  const text = (name: string) => decoded(sections, name).toString('utf8');
   const units = sections.get('units') ?? [];
-  const shown = records(text(sections, 'show'));
-  if (shown.length !== units.length) throw unreadable('units changed meanwhile');
+  const shown = records(text('show'));
+  if (shown.length !== units.length) throw unreadable('systemd', 'changed-meanwhile');
   return {
     services: units.filter((unit) => unit.endsWith('.service')),
     timers: units.filter((unit) => unit.endsWith('.timer')),
     shown,
     drops: new Set(sections.get('drops')),
-    files: filesOf(sections),
-    starts: startsOf(text(sections, 'stat')),
-    environs: environsOf(text(sections, 'environ')),
+    files: filesOf('systemd', sections),
+    starts: startsOf(text('stat')),
+    environs: environsOf(text('environ')),
     started: startedOf(sections.get('started') ?? []),
   };
-}
-
-function unreadable(detail: string): ProvctlError {
-  return new ProvctlError('backend.unreadable', { backend: 'systemd', detail });
-}
-
-function lastLine(stderr: string): string {
-  return stderr.trimEnd().split('\n').at(-1)?.slice(0, 300) ?? '';
-}
-
-type Sections = ReadonlyMap<string, readonly string[]>;
-
-function sectionsOf(stdout: string): Sections {
-  const sections = new Map<string, string[]>();
-  let lines: string[] = [];
-  for (const line of stdout.split('\n')) {
-    if (line.startsWith('#')) {
-      lines = [];
-      sections.set(line.slice(1), lines);
-    } else if (line !== '') lines.push(line);
-  }
-  return sections;
-}
-
-function bytes(sections: Sections, name: string): Buffer {
-  return Buffer.from((sections.get(name) ?? []).join(''), 'base64');
-}
-
-function text(sections: Sections, name: string): string {
-  return bytes(sections, name).toString('utf8');
 }
 
 /** `systemctl show`: `Name=value` lines, units apart by an empty line, in the order they were asked for. */
@@ -83,31 +52,6 @@ function records(shown: string): readonly ReadonlyMap<string, string>[] {
 function property(line: string): readonly [string, string] {
   const at = line.indexOf('=');
   return [line.slice(0, at), line.slice(at + 1)];
-}
-
-/** Files follow each other without a gap; a sum that does not fit means that one changed between count and content. */
-function filesOf(sections: Sections): ReadonlyMap<string, Buffer> {
-  const paths = sections.get('paths') ?? [];
-  const content = bytes(sections, 'files');
-  const sizes = (sections.get('sizes') ?? []).slice(0, paths.length).map((line) => Number.parseInt(line, 10));
-  const files = new Map<string, Buffer>();
-  let from = 0;
-  for (const [index, path] of paths.entries()) {
-    const to = from + (sizes[index] ?? Number.NaN);
-    files.set(path, content.subarray(from, to));
-    from = to;
-  }
-  if (from !== content.length) throw unreadable('unit files changed meanwhile');
-  return files;
-}
-
-/** A process may put anything but a whole record into its name, so a record is found by its shape, from the front. */
-function startsOf(stats: string): ReadonlyMap<number, string> {
-  const starts = new Map<number, string>();
-  for (const match of stats.matchAll(/(?:^|\n)(\d+) \([\s\S]{0,64}?\) [A-Za-z] ((?:-?\d+ ){18})(\d+) /g)) {
-    starts.set(Number(match[1]), match[3] ?? '');
-  }
-  return starts;
 }
 
 function environsOf(entries: string): ReadonlyMap<number, ReadonlyMap<string, string>> {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { rootContext, userContext } from '../../testing/systemd-samples.ts';
 import { logs, logText } from './logs.ts';
-import { rootContext, userContext } from './testing.ts';
 
 test('asks the journal for the units, the last lines, a time, and to go on', () => {
   expect(logs(rootContext, ['api', 'web@2'], { lines: 50, follow: true, since: 1700 })).toEqual([

@@ -2,9 +2,15 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Definition } from '../../model/definition.ts';
-import { markLines } from '../release.ts';
+import {
+  type AnswerParts,
+  answerOf,
+  definitionOf,
+  markOf,
+  rootContext,
+} from '../../testing/systemd-samples.ts';
+import { markLines } from '../mark.ts';
 import { parse } from './parse.ts';
-import { type AnswerParts, answerOf, definitionOf, markOf, rootContext } from './testing.ts';
 import { renderTimer } from './timer.ts';
 import { renderUnit } from './unit.ts';
 

@@ -2,7 +2,7 @@ import { sha256 } from '../../model/digest.ts';
 import type { Installed, Marked, ObservedInstance } from '../../model/observed.ts';
 import type { OperationResult } from '../../model/operation.ts';
 import type { BackendContext } from '../backend.ts';
-import { installedOf, readMarked } from '../release.ts';
+import { installedOf, readMarked } from '../mark.ts';
 import { type Answer, readAnswer } from './frames.ts';
 import { instanceOfUnit, serviceUnit, timerUnit } from './name.ts';
 import { dropInPath, foreignDropIns, words } from './overrides.ts';

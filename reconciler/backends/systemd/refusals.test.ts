@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Definition } from '../../model/definition.ts';
+import { definitionOf, rootContext, userContext } from '../../testing/systemd-samples.ts';
 import { refusals } from './refusals.ts';
-import { definitionOf, rootContext, userContext } from './testing.ts';
 
 const refused = (more: Partial<Definition>, context = rootContext) =>
   refusals(context, definitionOf(more)).map(({ field, code }) => `${field} ${code}`);

@@ -1,6 +1,6 @@
 import type { Definition } from '../../model/definition.ts';
 import { canonicalJson } from '../../model/json.ts';
-import type { BackendContext, Refusal } from '../backend.ts';
+import { type BackendContext, type Refusal, refusal } from '../backend.ts';
 import { textProblem } from '../text.ts';
 import { onCalendar } from './calendar.ts';
 import { lineMaxBytes, rawRefusals } from './directives.ts';
@@ -21,10 +21,6 @@ export function refusals(context: BackendContext, definition: Definition): reado
     ...(definition.launchd === undefined ? [] : [refusal('launchd', 'unsupported-field')]),
     ...sizeRefusals(definition),
   ];
-}
-
-function refusal(field: string, code: string, values: Refusal['values'] = {}): Refusal {
-  return { field, code, values };
 }
 
 function nameRefusals({ instance }: Definition): readonly Refusal[] {

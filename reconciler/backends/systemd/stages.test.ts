@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import type { Definition } from '../../model/definition.ts';
 import type { Installed, ObservedInstance, Run } from '../../model/observed.ts';
+import { definitionOf, markOf, rootContext, userContext } from '../../testing/systemd-samples.ts';
 import type { StageOperation, Stages, Transition } from '../backend.ts';
-import { readMarked } from '../release.ts';
+import { readMarked } from '../mark.ts';
 import { stages } from './stages.ts';
-import { definitionOf, markOf, rootContext, userContext } from './testing.ts';
 
 const digest = 'd'.repeat(64);
 const path = '/etc/systemd/system/api.service';

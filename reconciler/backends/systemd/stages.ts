@@ -1,7 +1,6 @@
 import type { Definition } from '../../model/definition.ts';
 import { canonicalJson } from '../../model/json.ts';
-import type { ObservedInstance } from '../../model/observed.ts';
-import type { Precondition } from '../../model/operation.ts';
+import type { Marked, ObservedInstance } from '../../model/observed.ts';
 import {
   type BackendContext,
   noStages,
@@ -9,6 +8,7 @@ import {
   type Stages,
   type Transition,
 } from '../backend.ts';
+import { asSeen } from '../mark.ts';
 import { adoptStages, overridingDropIn } from './adopt.ts';
 import { daemonReload, tell } from './commands.ts';
 import { forgetText } from './forget-text.ts';
@@ -62,21 +62,17 @@ function installOperations(
   const { installed } = observed;
   if (installed.kind === 'marked' && installed.adopted) {
     const content = { bytes: overridingDropIn(context, definition, { ...mark, path: installed.path }) };
-    return [{ kind: 'put', path: installed.path, content, mode: '0644', when: asSeen(installed) }];
+    return [
+      { kind: 'put', path: installed.path, content, mode: '0644', when: asSeen(installed.path, installed) },
+    ];
   }
   const path = `${scopeOf(context).directory}/${serviceUnit(definition.instance)}`;
-  const atPath = installed.kind !== 'absent' && installed.path === path;
-  const when: Precondition = atPath ? asSeen(installed) : { kind: 'absent', path };
   const content = { bytes: renderUnit(context, definition, { ...mark, path }) };
   const timer = renderTimer(context, definition, mark);
   return [
-    { kind: 'put', path, content, mode: '0644', when },
+    { kind: 'put', path, content, mode: '0644', when: asSeen(path, installed) },
     ...(timer === null ? [] : [putTimer(context, definition, timer, observed)]),
   ];
-}
-
-function asSeen(installed: { readonly path: string; readonly digest: string }): Precondition {
-  return { kind: 'digest', path: installed.path, digest: installed.digest };
 }
 
 /** A timer where none of ours should be is foreign; where one should be, the unit's own precondition guards the pair. */
@@ -188,7 +184,7 @@ function removeStages(context: BackendContext, observed: ObservedInstance): Stag
     install:
       installed.kind === 'marked'
         ? [
-            { kind: 'remove', path: installed.path, when: asSeen(installed) },
+            { kind: 'remove', path: installed.path, when: asSeen(installed.path, installed) },
             ...(definition?.schedule === undefined
               ? []
               : [{ kind: 'remove', path: timerPath(context, instance) } as const]),
@@ -204,13 +200,10 @@ function removeStages(context: BackendContext, observed: ObservedInstance): Stag
 }
 
 /** The foreign unit was there before us and runs on without us. */
-function releaseAdopted(
-  context: BackendContext,
-  installed: { readonly path: string; readonly digest: string },
-): Stages {
+function releaseAdopted(context: BackendContext, installed: Marked): Stages {
   return {
     ...noStages,
-    install: [{ kind: 'remove', path: installed.path, when: asSeen(installed) }],
+    install: [{ kind: 'remove', path: installed.path, when: asSeen(installed.path, installed) }],
     manager: [daemonReload(context)],
   };
 }
@@ -227,7 +220,7 @@ function forgetStages(context: BackendContext, { installed, instance }: Observed
         argv: ['sh', '-c', forgetText, 'sh', installed.path, ...timer],
         timeoutMs: 30_000,
         maxOutputBytes: 4096,
-        when: asSeen(installed),
+        when: asSeen(installed.path, installed),
       },
     ],
     manager: [daemonReload(context)],

@@ -3,9 +3,9 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { definitionOf, markOf, rootContext } from '../../testing/systemd-samples.ts';
 import { forgetText } from './forget-text.ts';
 import { observeText } from './observe-text.ts';
-import { definitionOf, markOf, rootContext } from './testing.ts';
 import { renderUnit } from './unit.ts';
 
 /** The two programs that run on the machine, here with a manager that answers from an environment variable. */

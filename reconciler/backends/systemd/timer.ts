@@ -1,7 +1,7 @@
 import type { Definition } from '../../model/definition.ts';
 import type { Mark } from '../../model/observed.ts';
 import type { BackendContext } from '../backend.ts';
-import { markLines } from '../release.ts';
+import { markLines } from '../mark.ts';
 import { onCalendar } from './calendar.ts';
 import { section, withRaw } from './directives.ts';
 import { serviceUnit, timerUnit } from './name.ts';

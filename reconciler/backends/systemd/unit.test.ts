@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Definition } from '../../model/definition.ts';
-import { readMarked } from '../release.ts';
+import { definitionOf, markOf, rootContext, userContext } from '../../testing/systemd-samples.ts';
+import { readMarked } from '../mark.ts';
 import { refusals } from './refusals.ts';
-import { definitionOf, markOf, rootContext, userContext } from './testing.ts';
 import { renderTimer } from './timer.ts';
 import { renderUnit } from './unit.ts';
 

@@ -1,7 +1,8 @@
 import type { Definition } from '../../model/definition.ts';
 import type { Mark } from '../../model/observed.ts';
 import type { BackendContext } from '../backend.ts';
-import { expandRelease, markLines } from '../release.ts';
+import { markLines } from '../mark.ts';
+import { expandRelease } from '../release.ts';
 import { type Line, section, withRaw } from './directives.ts';
 import { escapeSpecifiers, quoteCommand, quoteWord } from './quote.ts';
 import { scopeOf } from './scope.ts';

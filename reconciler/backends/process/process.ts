@@ -2,9 +2,10 @@ import type { Backend, BackendContext } from '../backend.ts';
 import { observeText } from './observe-text.ts';
 import { parse } from './parse.ts';
 import { instanceDirectory, serviceFile } from './paths.ts';
+import { refusals } from './refusals.ts';
 import { renderService } from './render.ts';
 import { stages } from './stages.ts';
-import { refusals, support } from './support.ts';
+import { support } from './support.ts';
 
 /** Programs with nothing but a shell: a generated supervisor for each, and one record that says who runs. */
 export const processBackend: Backend = {

@@ -1,9 +1,10 @@
-import type { Definition } from '../../model/definition.ts';
-import type { Mark } from '../../model/observed.ts';
-import type { OperationResult } from '../../model/operation.ts';
-import type { BackendContext } from '../backend.ts';
-import { serviceUnit } from './name.ts';
-import { scopeOf } from './scope.ts';
+import type { BackendContext } from '../backends/backend.ts';
+import { serviceUnit } from '../backends/systemd/name.ts';
+import { scopeOf } from '../backends/systemd/scope.ts';
+import type { Definition } from '../model/definition.ts';
+import type { Mark } from '../model/observed.ts';
+import type { OperationResult } from '../model/operation.ts';
+import { sampleDefinition, sampleMark } from './samples.ts';
 
 /** Values that the tests of this folder start from. */
 export const rootContext: BackendContext = {
@@ -33,43 +34,25 @@ export const userContext: BackendContext = {
 
 export function definitionOf(more: Partial<Definition> = {}): Definition {
   const instance = more.instance ?? 'api';
-  return {
+  return sampleDefinition({
     service: instance.split('@')[0] ?? instance,
     instance,
     backend: 'systemd',
     command: ['/opt/api', '--port', '8080'],
-    env: {},
-    ports: [],
-    files: [],
-    restart: { policy: 'on-failure', delayMs: 1000, maxDelayMs: 60_000, burst: 5, windowMs: 60_000 },
     stop: { signal: 'SIGTERM', timeoutMs: 30_000 },
-    checks: [],
     rollout: { strategy: 'recreate', minReadyMs: 0, progressDeadlineMs: 1000, onFailure: 'rollback' },
-    limits: {},
     logs: { maxSizeBytes: 1, keep: 1 },
-    boot: true,
-    dependsOn: [],
-    protected: false,
     ...more,
-  };
+  });
 }
 
-/** `letter` stands for what was hashed. */
 export function markOf(definition: Definition, context = rootContext, letter = 'a'): Mark {
-  const hash = `v1:${letter.repeat(64)}`;
-  return {
-    owner: context.owner,
-    machineId: context.facts.machineId,
-    path: `${scopeOf(context).directory}/${serviceUnit(definition.instance)}`,
-    service: definition.service,
-    instance: definition.instance,
-    release: letter.repeat(16),
-    specHash: hash,
-    restartHash: hash,
-    reloadHash: hash,
-    commit: 'c'.repeat(40),
-    protected: false,
-  };
+  return sampleMark(
+    context,
+    definition,
+    `${scopeOf(context).directory}/${serviceUnit(definition.instance)}`,
+    letter,
+  );
 }
 
 /** What the observing text prints, from parts that can be read. */

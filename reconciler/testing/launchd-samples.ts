@@ -1,7 +1,8 @@
-import type { Definition } from '../../model/definition.ts';
-import type { Mark } from '../../model/observed.ts';
-import type { BackendContext } from '../backend.ts';
-import { plistPath } from './scope.ts';
+import type { BackendContext } from '../backends/backend.ts';
+import { plistPath } from '../backends/launchd/scope.ts';
+import type { Definition } from '../model/definition.ts';
+import type { Mark } from '../model/observed.ts';
+import { sampleDefinition, sampleMark } from './samples.ts';
 
 /** Values that the tests of launchd start from: a user's login on a Mac. */
 export const macContext: BackendContext = {
@@ -32,41 +33,18 @@ export const macRootContext: BackendContext = {
 
 export function definitionOf(more: Partial<Definition> = {}): Definition {
   const instance = more.instance ?? 'api';
-  return {
+  return sampleDefinition({
     service: instance.split('@')[0] ?? instance,
     instance,
     backend: 'launchd',
     command: ['/opt/api', '--port', '8080'],
-    env: {},
-    ports: [],
-    files: [],
-    restart: { policy: 'on-failure', delayMs: 1000, maxDelayMs: 60_000, burst: 5, windowMs: 60_000 },
     stop: { signal: 'SIGTERM', timeoutMs: 30_000 },
-    checks: [],
     rollout: { strategy: 'recreate', minReadyMs: 0, progressDeadlineMs: 1000, onFailure: 'rollback' },
-    limits: {},
     logs: { maxSizeBytes: 1_000_000, keep: 2 },
-    boot: true,
-    dependsOn: [],
-    protected: false,
     ...more,
-  };
+  });
 }
 
-/** `letter` stands for what was hashed. */
 export function markOf(definition: Definition, context = macContext, letter = 'a'): Mark {
-  const hash = `v1:${letter.repeat(64)}`;
-  return {
-    owner: context.owner,
-    machineId: context.facts.machineId,
-    path: plistPath(context, definition.instance),
-    service: definition.service,
-    instance: definition.instance,
-    release: letter.repeat(16),
-    specHash: hash,
-    restartHash: hash,
-    reloadHash: hash,
-    commit: 'c'.repeat(40),
-    protected: false,
-  };
+  return sampleMark(context, definition, plistPath(context, definition.instance), letter);
 }
