@@ -10,10 +10,10 @@ const arrows: Record<string, readonly string[]> = {
   model: [],
   config: ['model'],
   // The pure ring: the same input gives the same output, and nothing outside is touched.
-  backends: ['model'],
+  backends: ['model', 'config'],
   compile: ['model', 'config', 'backends', 'fetch'],
   plan: ['model', 'backends'],
-  strategies: ['model'],
+  strategies: ['model', 'config'],
   rollout: ['model', 'strategies', 'plan'],
   // What touches the world; no folder here knows the pass.
   transports: ['model', 'config'],
@@ -22,7 +22,7 @@ const arrows: Record<string, readonly string[]> = {
   gather: ['model', 'config'],
   record: ['model', 'config'],
   observe: ['model', 'backends', 'transports'],
-  act: ['model', 'backends', 'plan', 'transports'],
+  act: ['model', 'config', 'backends', 'plan', 'transports'],
   // One pass, and its edges.
   pass: [
     'model',

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { BackendContext, Transition } from '../../reconciler/backends/backend.ts';
 import { launchdBackend } from '../../reconciler/backends/launchd/launchd.ts';
-import { definitionOf, macContext, markOf } from '../../reconciler/testing/launchd-samples.ts';
 import type { Definition } from '../../reconciler/model/definition.ts';
 import type { ObservedInstance } from '../../reconciler/model/observed.ts';
+import { definitionOf, macContext, markOf } from '../../reconciler/testing/launchd-samples.ts';
 import { type Place, perform, ran, read } from '../support/perform.ts';
 
 /** Real processes under the stand-in of reconciler/testing/launchctl/. */

@@ -1,4 +1,5 @@
 import type { Joined, StageOperation, Stages } from '../backends/backend.ts';
+import { defaults } from '../config/generated/defaults.ts';
 import { sha256 } from '../model/digest.ts';
 import { canonicalJson } from '../model/json.ts';
 import { lastLine, type Mutation, type OperationResult } from '../model/operation.ts';
@@ -17,8 +18,6 @@ export interface WaveBatch {
   /** Aligned with `operations`; empty: for all (the ledger). */
   readonly addresses: readonly (readonly string[])[];
 }
-
-const argumentsPerExec = 400;
 
 /**
  * Merges the steps of a wave stage by stage: everything is staged and installed before the manager is told once, and
@@ -94,14 +93,14 @@ function joinedExecs(
 ): readonly Merged[] {
   const all = [...given];
   const execs: Merged[] = [];
-  for (let from = 0; from < all.length; from += argumentsPerExec) {
-    const part = all.slice(from, from + argumentsPerExec);
+  for (let from = 0; from < all.length; from += defaults.act.argumentsPerCommandCount) {
+    const part = all.slice(from, from + defaults.act.argumentsPerCommandCount);
     execs.push({
       operation: {
         kind: 'exec',
         argv: [...prefix, ...part.map(([argument]) => argument)],
         timeoutMs,
-        maxOutputBytes: 65_536,
+        maxOutputBytes: defaults.backends.commandMaxOutputBytes,
         accept: anyStatus,
       },
       addresses: part.map(([, address]) => address),

@@ -1,12 +1,10 @@
 import { type BackendContext, releaseDirectory } from '../backends/backend.ts';
 import { backendOf } from '../backends/registry.ts';
+import { defaults } from '../config/generated/defaults.ts';
 import type { Definition } from '../model/definition.ts';
 import { hashesOf, markOf, releaseId } from '../plan/hashes.ts';
 import type { Session } from '../transports/session.ts';
 import type { Goal } from './prepare.ts';
-
-/** A definition is never larger than this; what is was not written by us. */
-const maxBytes = 4_194_304;
 
 /**
  * What lies on the machine of a release, so that it can come back though git is gone. Null: nothing whole lies there;
@@ -21,7 +19,11 @@ export async function releaseGoal(
 ): Promise<Goal | null> {
   if (!/^[0-9a-f]{8,64}$/.test(release)) return null;
   const [read] = await session.read([
-    { kind: 'read', path: `${releaseDirectory(context, release)}/definition.json`, maxBytes },
+    {
+      kind: 'read',
+      path: `${releaseDirectory(context, release)}/definition.json`,
+      maxBytes: defaults.act.definitionMaxBytes,
+    },
   ]);
   const found = read?.kind === 'file' && !read.truncated ? wholeDefinition(read.content, release) : null;
   if (found === null) return null;

@@ -1,6 +1,7 @@
+import { defaults } from '../config/generated/defaults.ts';
 import type { BackendName } from '../model/definition.ts';
 import { ProvctlError } from '../model/error.ts';
-import type { OperationResult } from '../model/operation.ts';
+import type { OperationResult, ReadOperation } from '../model/operation.ts';
 
 /**
  * Reads what an observing text printed on a machine: sections of lines, each led by `#name`. What may hold anything is
@@ -9,6 +10,16 @@ import type { OperationResult } from '../model/operation.ts';
 export type Sections = ReadonlyMap<string, readonly string[]>;
 
 type Exited = Extract<OperationResult, { kind: 'exited' }>;
+
+/** One command that runs an observing text with these arguments. */
+export function observing(observeText: string, ...words: readonly string[]): ReadOperation {
+  return {
+    kind: 'exec',
+    argv: ['sh', '-c', observeText, 'sh', ...words],
+    timeoutMs: defaults.backends.observeTimeoutMs,
+    maxOutputBytes: defaults.backends.observeMaxBytes,
+  };
+}
 
 /** @throws ProvctlError `backend.unreadable`: half an answer is none, since what it leaves out would look absent. */
 export function wholeAnswer(backend: BackendName, result: OperationResult | undefined): Exited {

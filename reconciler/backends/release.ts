@@ -1,3 +1,4 @@
+import { defaults } from '../config/generated/defaults.ts';
 import type { Artifact, Definition, ManagedFile } from '../model/definition.ts';
 import { ProvctlError } from '../model/error.ts';
 import { canonicalJson } from '../model/json.ts';
@@ -129,8 +130,8 @@ function artifactOperations(
     {
       kind: 'exec',
       argv: ['sh', '-c', unpackText, 'sh', directory, packed, baseName(artifact.source)],
-      timeoutMs: 600_000,
-      maxOutputBytes: 4096,
+      timeoutMs: defaults.backends.unpackTimeoutMs,
+      maxOutputBytes: defaults.backends.commandMaxOutputBytes,
     },
   ];
 }

@@ -1,3 +1,4 @@
+import { defaults } from '../config/generated/defaults.ts';
 import type { SourceRequest } from '../fetch/source.ts';
 import { ProvctlError } from '../model/error.ts';
 import { holderWords } from './controller.ts';
@@ -38,7 +39,7 @@ export async function breakLease(world: World, request: SourceRequest, machine: 
   const taken = await session.lease(owner, {
     kind: 'take',
     holder: world.controller.holder(world.random(4)),
-    lifeMs: 1000,
+    lifeMs: defaults.pass.breakLeaseLifeMs,
     force: true,
     lease: before.lease,
   });

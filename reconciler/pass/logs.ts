@@ -1,4 +1,5 @@
 import { backendOf } from '../backends/registry.ts';
+import { defaults } from '../config/generated/defaults.ts';
 import { ProvctlError } from '../model/error.ts';
 import type { ObservedInstance, SeenMachine } from '../model/observed.ts';
 import { contextOf } from '../observe/observe.ts';
@@ -45,9 +46,6 @@ function wanted(machine: SeenMachine, names: readonly string[]): readonly Observ
   });
 }
 
-/** A line longer than this is given in parts: a program that never ends its line must not fill the memory. */
-const longestLine = 65_536;
-
 async function* labelled(
   bytes: AsyncIterable<Uint8Array>,
   machine: string,
@@ -59,7 +57,7 @@ async function* labelled(
     const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
     rest = lines.pop() ?? '';
     for (const line of lines) yield { machine, instance, text: line };
-    if (rest.length > longestLine) {
+    if (rest.length > defaults.pass.logLineMaxBytes) {
       yield { machine, instance, text: rest };
       rest = '';
     }

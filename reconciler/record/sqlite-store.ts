@@ -50,9 +50,6 @@ function makePrivateFile(directory: string, path: string): void {
   }
 }
 
-/** Rows read at once: a reader never keeps the file busy for longer than it takes to read so many. */
-const pageRows = 500;
-
 interface Row extends ChainLink {
   readonly position: number;
 }
@@ -117,7 +114,7 @@ class SqliteStore implements Store {
       const page = this.#page(where, values, position);
       for (const row of page) yield this.#guard(() => eventOf(row));
       position = page.at(-1)?.position ?? position;
-      if (page.length < pageRows) return;
+      if (page.length < defaults.record.eventsPerReadCount) return;
     }
   }
 
@@ -133,7 +130,7 @@ class SqliteStore implements Store {
         head = { sequence: head.sequence + 1, hash: row.hash };
       }
       position = page.at(-1)?.position ?? position;
-      if (page.length < pageRows) return null;
+      if (page.length < defaults.record.eventsPerReadCount) return null;
     }
   }
 
@@ -154,7 +151,7 @@ class SqliteStore implements Store {
         .prepare(
           `SELECT position, record, hash FROM event WHERE ${where} AND position > ? ORDER BY position LIMIT ?`,
         )
-        .all(...values, position, pageRows)
+        .all(...values, position, defaults.record.eventsPerReadCount)
         .map((row) => ({
           position: Number(row['position']),
           record: String(row['record']),

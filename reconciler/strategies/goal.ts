@@ -1,3 +1,4 @@
+import { defaults } from '../config/generated/defaults.ts';
 import { lives, type ObservedInstance } from '../model/observed.ts';
 import type { Change } from '../model/plan.ts';
 import { type Judgement, judgeUp, type UpGoal } from './readiness.ts';
@@ -47,11 +48,15 @@ export function policyOf(change: Change): {
   readonly onFailure: 'rollback' | 'halt';
 } {
   const policy = (change.after.definition ?? change.before.definition)?.rollout;
-  return policy ?? unknownPolicy;
+  return policy ?? unreadPolicy;
 }
 
-/** Where a definition cannot be read back: prove nothing quickly, and do not wait for ever. */
-const unknownPolicy = { minReadyMs: 1_000, progressDeadlineMs: 120_000, onFailure: 'rollback' } as const;
+/** Where a definition cannot be read back. */
+const unreadPolicy = {
+  minReadyMs: defaults.service.rolloutMinReadyMs,
+  progressDeadlineMs: defaults.rollout.unreadProgressDeadlineMs,
+  onFailure: defaults.service.rolloutOnFailure,
+} as const;
 
 export function deadlineMs(change: Change, goal: Goal, settings: RolloutSettings): number {
   if (goal.kind === 'up') return policyOf(change).progressDeadlineMs;

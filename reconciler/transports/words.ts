@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { defaults } from '../config/generated/defaults.ts';
 import { ProvctlError } from '../model/error.ts';
 import type { Exec, Precondition } from '../model/operation.ts';
 
@@ -60,9 +61,6 @@ export function exec(operation: Exec): { readonly words: string; readonly fields
   return { words, fields };
 }
 
-/** How long a command that only answers a precondition may take. */
-const outputTimeoutMs = 10_000;
-
 export function precondition(when: Precondition | undefined): string {
   switch (when?.kind) {
     case undefined:
@@ -77,7 +75,7 @@ export function precondition(when: Precondition | undefined): string {
       const { argv, equals } = when;
       if (argv.length === 0 || argv[0] === '') throw refuse('argv');
       const fields = argv.map((argument) => field(argument, 'argv')).join('');
-      return `output ${argv.length} ${outputTimeoutMs}\n\n${fields}${field(equals, 'equals')}`;
+      return `output ${argv.length} ${defaults.transports.preconditionTimeoutMs}\n\n${fields}${field(equals, 'equals')}`;
     }
   }
 }

@@ -3,27 +3,16 @@ import type { Installed, ObservedInstance, ProcessIdentity } from '../../model/o
 import type { OperationResult, ReadOperation } from '../../model/operation.ts';
 import type { BackendContext } from '../backend.ts';
 import { installedOf } from '../mark.ts';
-import { decoded, filesOf, sectionsOf, startsOf, wholeAnswer } from '../printed.ts';
+import { decoded, filesOf, observing, sectionsOf, startsOf, wholeAnswer } from '../printed.ts';
 import { observeText } from './observe-text.ts';
 import { plistMark } from './plist.ts';
 import { type Job, readJob, runOf } from './print.ts';
 import { instanceOfLabel, labelOf, plistDirectory, scopeArgument } from './scope.ts';
 
-/** Each job is a launchctl of its own. */
-const observeTimeoutMs = 120_000;
-const observeMaxBytes = 67_108_864;
-
 export function observe(context: BackendContext, instances: readonly string[]): readonly ReadOperation[] {
   const labels = new Set(instances.map(labelOf));
   const names = [scopeArgument(context), plistDirectory(context), context.owner, ...labels];
-  return [
-    {
-      kind: 'exec',
-      argv: ['sh', '-c', observeText, 'sh', ...names],
-      timeoutMs: observeTimeoutMs,
-      maxOutputBytes: observeMaxBytes,
-    },
-  ];
+  return [observing(observeText, ...names)];
 }
 
 /** One instance for each asked, and for each further property list whose mark names this owner. */

@@ -1,3 +1,4 @@
+import { defaults } from '../../config/generated/defaults.ts';
 import type { Definition } from '../../model/definition.ts';
 import type { ObservedInstance } from '../../model/observed.ts';
 import type { Exec, Mutation } from '../../model/operation.ts';
@@ -144,10 +145,13 @@ function forgetStages({ installed }: ObservedInstance): Stages {
   };
 }
 
-const commandTimeoutMs = 60_000;
-
 function exec(argv: readonly string[]): Exec {
-  return { kind: 'exec', argv, timeoutMs: commandTimeoutMs, maxOutputBytes: 65_536 };
+  return {
+    kind: 'exec',
+    argv,
+    timeoutMs: defaults.backends.launchdCommandTimeoutMs,
+    maxOutputBytes: defaults.backends.commandMaxOutputBytes,
+  };
 }
 
 /** One program for all jobs of a wave. */
@@ -156,6 +160,6 @@ function tell(context: BackendContext, verb: string, instance: string, waitMs = 
     kind: 'joined',
     prefix: ['sh', '-c', controlText, 'sh', scopeArgument(context), verb, plistDirectory(context)],
     argument: labelOf(instance),
-    timeoutMs: commandTimeoutMs + waitMs,
+    timeoutMs: defaults.backends.launchdCommandTimeoutMs + waitMs,
   };
 }

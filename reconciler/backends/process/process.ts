@@ -1,4 +1,5 @@
 import type { Backend, BackendContext } from '../backend.ts';
+import { observing } from '../printed.ts';
 import { observeText } from './observe-text.ts';
 import { parse } from './parse.ts';
 import { instanceDirectory, serviceFile } from './paths.ts';
@@ -15,14 +16,7 @@ export const processBackend: Backend = {
   refusals,
   path: serviceFile,
   render: renderService,
-  observe: (context) => [
-    {
-      kind: 'exec',
-      argv: ['sh', '-c', observeText, 'sh', context.ownerDirectory],
-      timeoutMs: observeTimeoutMs,
-      maxOutputBytes: observeMaxBytes,
-    },
-  ],
+  observe: (context) => [observing(observeText, context.ownerDirectory)],
   parse,
   stages,
   logs: (context, instances, { lines, follow }) => [
@@ -33,11 +27,6 @@ export const processBackend: Backend = {
     ...instances.map((instance) => logFile(context, instance)),
   ],
 };
-
-const observeTimeoutMs = 60_000;
-
-/** Some thousand instances; an answer that is longer is none. */
-const observeMaxBytes = 64 * 1024 * 1024;
 
 function logFile(context: BackendContext, instance: string): string {
   return `${instanceDirectory(context, instance)}/output.log`;

@@ -1,3 +1,4 @@
+import { defaults } from '../../config/generated/defaults.ts';
 import type { ObservedInstance } from '../../model/observed.ts';
 import type { Mutation } from '../../model/operation.ts';
 import {
@@ -87,19 +88,13 @@ function forget(context: BackendContext, observed: ObservedInstance): Stages {
       {
         kind: 'exec',
         argv: ['sh', supervisorFile(context), 'unmark', instanceDirectory(context, observed.instance)],
-        timeoutMs: execTimeoutMs,
-        maxOutputBytes,
+        timeoutMs: defaults.backends.quickCommandTimeoutMs,
+        maxOutputBytes: defaults.backends.commandMaxOutputBytes,
         when: asSeen(serviceFile(context, observed.instance), observed.installed),
       },
     ],
   };
 }
-
-const execTimeoutMs = 30_000;
-const maxOutputBytes = 4096;
-
-/** What the supervisor adds to a stop or a start on a busy machine before it gives up itself. */
-const patienceMs = 90_000;
 
 function stopTimeoutOf({ installed }: ObservedInstance): number {
   return installed.kind === 'marked' ? (installed.definition?.stop.timeoutMs ?? 0) : 0;
@@ -113,8 +108,8 @@ function syncBoot(context: BackendContext): StageOperation {
   return {
     kind: 'exec',
     argv: ['sh', supervisorFile(context), 'sync-boot', context.ownerDirectory],
-    timeoutMs: execTimeoutMs,
-    maxOutputBytes,
+    timeoutMs: defaults.backends.quickCommandTimeoutMs,
+    maxOutputBytes: defaults.backends.commandMaxOutputBytes,
   };
 }
 
@@ -123,6 +118,6 @@ function joined(context: BackendContext, verb: string, instance: string, stopTim
     kind: 'joined',
     prefix: ['sh', supervisorFile(context), verb],
     argument: instanceDirectory(context, instance),
-    timeoutMs: stopTimeoutMs + patienceMs,
+    timeoutMs: stopTimeoutMs + defaults.backends.supervisorCommandTimeoutMs,
   };
 }

@@ -1,3 +1,4 @@
+import { defaults } from '../../config/generated/defaults.ts';
 import type { Definition } from '../../model/definition.ts';
 import type { Mark } from '../../model/observed.ts';
 import type { Exec, Precondition } from '../../model/operation.ts';
@@ -46,7 +47,13 @@ export function adoptStages(
 
 /** An operation has one precondition; a further one is an exec that does nothing. */
 function only(when: Precondition): Exec & { readonly when: Precondition } {
-  return { kind: 'exec', argv: ['true'], timeoutMs: 10_000, maxOutputBytes: 4096, when };
+  return {
+    kind: 'exec',
+    argv: ['true'],
+    timeoutMs: defaults.backends.quickCommandTimeoutMs,
+    maxOutputBytes: defaults.backends.commandMaxOutputBytes,
+    when,
+  };
 }
 
 /** Lists of the foreign unit that would add to ours; an empty assignment ends each. */

@@ -1,9 +1,7 @@
+import { defaults } from '../../config/generated/defaults.ts';
 import type { Exec } from '../../model/operation.ts';
 import type { BackendContext, Joined } from '../backend.ts';
 import { scopeOf } from './scope.ts';
-
-/** A start may wait for the program to say that it is ready: TimeoutStartSec is 90 s by default. */
-const commandTimeoutMs = 120_000;
 
 type Verb = 'start' | 'stop' | 'restart' | 'reload' | 'enable' | 'reenable' | 'disable' | 'reset-failed';
 
@@ -13,7 +11,7 @@ export function tell(context: BackendContext, verb: Verb, unit: string, waitMs =
     kind: 'joined',
     prefix: [...scopeOf(context).systemctl, verb, '--'],
     argument: unit,
-    timeoutMs: commandTimeoutMs + waitMs,
+    timeoutMs: defaults.backends.systemdCommandTimeoutMs + waitMs,
   };
 }
 
@@ -21,7 +19,7 @@ export function daemonReload(context: BackendContext): Exec {
   return {
     kind: 'exec',
     argv: [...scopeOf(context).systemctl, 'daemon-reload'],
-    timeoutMs: commandTimeoutMs,
-    maxOutputBytes: 65_536,
+    timeoutMs: defaults.backends.systemdCommandTimeoutMs,
+    maxOutputBytes: defaults.backends.commandMaxOutputBytes,
   };
 }

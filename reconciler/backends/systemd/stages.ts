@@ -1,3 +1,4 @@
+import { defaults } from '../../config/generated/defaults.ts';
 import type { Definition } from '../../model/definition.ts';
 import { canonicalJson } from '../../model/json.ts';
 import type { Marked, ObservedInstance } from '../../model/observed.ts';
@@ -218,8 +219,8 @@ function forgetStages(context: BackendContext, { installed, instance }: Observed
       {
         kind: 'exec',
         argv: ['sh', '-c', forgetText, 'sh', installed.path, ...timer],
-        timeoutMs: 30_000,
-        maxOutputBytes: 4096,
+        timeoutMs: defaults.backends.quickCommandTimeoutMs,
+        maxOutputBytes: defaults.backends.commandMaxOutputBytes,
         when: asSeen(installed.path, installed),
       },
     ],

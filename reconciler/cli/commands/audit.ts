@@ -1,3 +1,4 @@
+import { defaults } from '../../config/generated/defaults.ts';
 import { text } from '../../config/text.ts';
 import { type Command, type Context, folderArgument } from '../command.ts';
 import { journalFilter } from '../journal.ts';
@@ -6,8 +7,6 @@ import { auditLines, auditPasses } from '../screens/audit.ts';
 import { eventLine } from '../screens/history.ts';
 import { sourceOf } from '../source.ts';
 import { usage } from '../usage.ts';
-
-const defaultLast = 200;
 
 /** `audit` tells who did what; `audit verify` proves that nobody rewrote it. */
 export const audit: Command = {
@@ -30,7 +29,7 @@ async function acts(context: Context): Promise<number> {
   const { out, err, options } = context;
   const engine = await context.engine();
   const json = options.value('output') === 'json';
-  const filter = await journalFilter(context, defaultLast);
+  const filter = await journalFilter(context, defaults.cli.eventsShownCount);
   let any = false;
   for await (const event of engine.events({ ...filter, kinds: ['run-started', 'act', 'run-ended'] })) {
     any = true;

@@ -1,10 +1,9 @@
+import { defaults } from '../../config/generated/defaults.ts';
 import { text } from '../../config/text.ts';
 import { type Command, folderArgument } from '../command.ts';
 import { journalFilter } from '../journal.ts';
 import { sourceOptions } from '../options.ts';
 import { eventLine } from '../screens/history.ts';
-
-const defaultLast = 200;
 
 export const events: Command = {
   arguments: [folderArgument],
@@ -15,7 +14,7 @@ export const events: Command = {
     const engine = await context.engine();
     const json = options.value('output') === 'json';
     let any = false;
-    for await (const event of engine.events(await journalFilter(context, defaultLast))) {
+    for await (const event of engine.events(await journalFilter(context, defaults.cli.eventsShownCount))) {
       any = true;
       if (json) out.ndjson(event);
       else out.line(...eventLine(event));

@@ -1,3 +1,4 @@
+import { defaults } from '../../config/generated/defaults.ts';
 import { exitCodes } from '../../plan/exit-code.ts';
 import type { Command, Context } from '../command.ts';
 import { sourceOptions } from '../options.ts';
@@ -5,7 +6,6 @@ import { type Line, type Look, paint } from '../screens/line.ts';
 import { sourceOf } from '../source.ts';
 import { usage } from '../usage.ts';
 
-const defaultLines = 50;
 const looks: readonly Look[] = ['cyan', 'green', 'yellow', 'magenta', 'blue'];
 
 export const logs: Command = {
@@ -18,7 +18,7 @@ export const logs: Command = {
     const lines = engine.logs({
       source: sourceOf(context),
       names: words,
-      lines: count(context, 'lines', defaultLines),
+      lines: count(context, 'lines', defaults.cli.logLinesCount),
       follow: options.flag('follow'),
       sinceSeconds: seconds(options.value('since')),
       signal: AbortSignal.any([interrupts.signal, out.sink.gone]),

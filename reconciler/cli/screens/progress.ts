@@ -1,3 +1,4 @@
+import { defaults } from '../../config/generated/defaults.ts';
 import { text, textOf } from '../../config/text.ts';
 import type { Progress } from '../../model/event.ts';
 import type { Io } from '../io.ts';
@@ -71,8 +72,6 @@ function plainView(io: Io, err: Printer): ProgressView {
   };
 }
 
-const redrawMs = 120;
-
 /** A region below the last line that is drawn over itself; what has ended and no longer fits is counted, not listed. */
 function liveView(io: Io, err: Printer): ProgressView {
   const steps = new Map<string, { step: Step; sinceMs: number; endedMs: number | null }>();
@@ -98,7 +97,7 @@ function liveView(io: Io, err: Printer): ProgressView {
       if (progress.kind === 'note') say(`  ${noteText(progress)}`);
       if (progress.kind !== 'step') return;
       if (stop === null) begunMs = io.now();
-      stop ??= io.every(redrawMs, draw);
+      stop ??= io.every(defaults.cli.redrawMs, draw);
       const before = steps.get(progress.address);
       steps.set(progress.address, {
         step: progress,

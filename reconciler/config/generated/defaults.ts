@@ -6,6 +6,8 @@ export const defaults = {
     busyTimeoutMs: 5000,
     /** Held back on the disk for undoing what was begun: some thousand events of outcome and put-back. */
     reserveBytes: 4194304,
+    /** Events read at once: a reader never keeps the file busy for longer than it takes to read so many. */
+    eventsPerReadCount: 500,
   },
   fetch: {
     /** A desired-state file larger than this is a mistake or an attack; ConfigMaps stop at the same size. */
@@ -35,6 +37,34 @@ export const defaults = {
     /** Of what a command check prints, this much can be shown when it fails. */
     maxOutputBytes: 4096,
   },
+  backends: {
+    /** What runs on a machine, asked in one command: busy managers took 10 s for 200 units while they reloaded. */
+    observeTimeoutMs: 120000,
+    /** Far more than 10,000 instances print; what is cut off is not believed. */
+    observeMaxBytes: 268435456,
+    /** A start may wait for the program to say that it is ready: systemd's TimeoutStartSec is 90 s. */
+    systemdCommandTimeoutMs: 120000,
+    /** launchctl answers at once; what it waits for is the end of the old job, which has its own time. */
+    launchdCommandTimeoutMs: 60000,
+    /** What our supervisor adds on a busy machine to a stop or a start before it gives up itself. */
+    supervisorCommandTimeoutMs: 90000,
+    /** A command that only edits a small file or answers a question. */
+    quickCommandTimeoutMs: 30000,
+    /** An artifact of some gigabytes on a slow disk. */
+    unpackTimeoutMs: 600000,
+    /** Of what a command says: enough for its error. */
+    commandMaxOutputBytes: 65536,
+  },
+  rollout: {
+    /** How long something may take to become ready whose own definition cannot be read back: not for ever. */
+    unreadProgressDeadlineMs: 120000,
+  },
+  act: {
+    /** Instances told in one command: their names are its arguments, and one that fails hides the others' exit status. */
+    argumentsPerCommandCount: 400,
+    /** A larger definition was not written by us. */
+    definitionMaxBytes: 4194304,
+  },
   pass: {
     /** Machines are opened this many at a time: sshd's MaxStartups drops what comes faster. */
     linesAtOnceCount: 20,
@@ -48,6 +78,10 @@ export const defaults = {
     recentEventsCount: 2000,
     /** Between two questions whether a detached step of a killed run still works. */
     readBackEveryMs: 200,
+    /** A lease that is only broken is held so long, should giving it back fail. */
+    breakLeaseLifeMs: 1000,
+    /** A longer line of a log is given in parts: a program that never ends its line must not fill the memory. */
+    logLineMaxBytes: 65536,
     /** Files shown as a text diff in one plan; beyond that a person would not read them. */
     fileDiffsCount: 50,
     /** A larger file is told as changed, without its text. */
@@ -162,10 +196,22 @@ export const defaults = {
     interruptDebounceMs: 150,
     /** After the last interrupt that a command obeys, its end may take so long; then it ends anyway. */
     abortGraceMs: 5000,
+    /** Between two drawings of the live view: fast enough to look alive, slow enough for a terminal over ssh. */
+    redrawMs: 120,
+    /** What `events` and `audit` show unless told otherwise; a screen or two. */
+    eventsShownCount: 200,
+    /** What `history` shows unless told otherwise. */
+    runsShownCount: 20,
+    /** Events of one run are many; so many are read that the wanted runs are whole. */
+    historyEventsCount: 20000,
+    /** What `logs` shows unless told otherwise. */
+    logLinesCount: 50,
     /** 100,000 planned changes with their paths are about this large; more is no plan of ours. */
     planFileMaxBytes: 268435456,
   },
   transports: {
+    /** A command that only answers a precondition of another operation. */
+    preconditionTimeoutMs: 10000,
     /** A machine that does not greet within this is not reached; a loaded one needs some seconds to start a shell. */
     helloTimeoutMs: 20000,
     /** An answer that takes longer than its commands may, by this much, does not come any more: the line is given up. */
