@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { sleeper, stack } from '../support/desired.ts';
@@ -72,6 +72,41 @@ describe('what a unit says is ours is no proof', () => {
     );
     await lab.ok(0, verb, '--auto-approve');
     expect(readFileSync(victim, 'utf8')).toBe('precious');
+  });
+});
+
+describe('what nobody of us wrote on the machine stops nothing else', () => {
+  const unit = () => join(lab.state, 'lab-4k7m2p9x/instances/a/service');
+  beforeEach(async () => {
+    lab.write('a.yaml', sleeper('a'));
+    await apply('One service');
+  });
+
+  it.each([
+    ['nothing', null],
+    ['a number', { path: 5, digest: 1 }],
+    ['two lines', { path: '/x\ny', digest: 'a'.repeat(64), mode: '0644', onChange: 'none' }],
+    ['a way up', { path: '../x', digest: 'a'.repeat(64), mode: '0644', onChange: 'none' }],
+  ])('a definition whose file is %s is an edited one, and put back', async (_, file) => {
+    forge(unit(), { files: [file] }, true);
+    expect((await lab.ok(0, 'plan')).stdout).toContain('edited by hand');
+    await lab.ok(0, 'apply', '--auto-approve');
+    await lab.converged();
+  });
+
+  it('a thing among the releases that is none stays, and the run ends well', async () => {
+    const thing = join(lab.state, 'lab-4k7m2p9x/releases/of\nnobody');
+    mkdirSync(thing);
+    lab.write('a.yaml', sleeper('a', 'env: { LEVEL: debug }'));
+    await apply('Another release');
+    expect(existsSync(thing)).toBe(true);
+  });
+
+  it('and something foreign in its place is not called as declared', async () => {
+    writeFileSync(unit(), 'something else');
+    const { stdout } = await lab.ok(7, 'plan');
+    expect(stdout).toContain('0 instances are as declared');
+    rmSync(unit());
   });
 });
 

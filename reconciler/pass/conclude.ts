@@ -48,8 +48,16 @@ async function unusedReleases(
   }
   const [listed] = await session.read([{ kind: 'list', path: `${context.ownerDirectory}/releases` }]);
   if (listed?.kind !== 'names') return [];
-  return listed.names
-    .filter((name) => !used.has(name))
-    .sort()
-    .map((name) => ({ kind: 'removeTree', path: releaseDirectory(context, name) }));
+  return (
+    listed.names
+      // Whatever else lies there is not a release.
+      .filter((name) => isReleaseId(name) && !used.has(name))
+      .sort()
+      .map((name) => ({ kind: 'removeTree', path: releaseDirectory(context, name) }))
+  );
+}
+
+/** As `releaseId` makes them. */
+function isReleaseId(name: string): boolean {
+  return /^[0-9a-f]{16}$/.test(name);
 }

@@ -1,8 +1,19 @@
 import { backendNames } from '../model/definition.ts';
+import { definition } from '../model/definition-shape.ts';
 import type { Amount } from '../model/desired.ts';
 import { actions, denialCodes, hintCodes, reasonCodes } from '../model/plan.ts';
-import { definition } from './definition-shape.ts';
-import { amount, digest, flag, listOf, object, oneOf, orNull, recordOf, type Shape, text } from './shape.ts';
+import {
+  amount,
+  digest,
+  flag,
+  listOf,
+  object,
+  oneOf,
+  orNull,
+  recordOf,
+  type Shape,
+  text,
+} from '../model/shape.ts';
 
 const share: Shape<Amount> = (value, path) => {
   const isCount = value !== null && typeof value === 'object' && 'count' in value;

@@ -1,7 +1,7 @@
 import type { Definition } from '../model/definition.ts';
+import { definition } from '../model/definition-shape.ts';
 import { canonicalJson } from '../model/json.ts';
 import { type Change, isActive, type Plan } from '../model/plan.ts';
-import { definition } from './definition-shape.ts';
 
 /** One thing that is no longer as the saved plan saw it. */
 export interface Stale {

@@ -12,8 +12,9 @@ export function summaryText(plan: Plan): string {
   const apart = words(told.filter(isApart));
   const tail = apart === '' ? '' : ` ${apart}.`;
   if (changes !== '') return `${text('cli.plan.summary', { changes })}${tail}`;
-  const count = plan.changes.length;
-  return `${count === 0 ? text('cli.plan.nothing') : text('cli.plan.no-changes', { count })}${tail}`;
+  // Nothing is to be done about what was not seen, is foreign or keeps crashing: that makes none of it as declared.
+  const count = plan.changes.filter(({ reason }) => reason === 'converged').length;
+  return `${plan.changes.length === 0 ? text('cli.plan.nothing') : text('cli.plan.no-changes', { count })}${tail}`;
 }
 
 /** What no apply would change. */

@@ -1,4 +1,4 @@
-import { ProvctlError } from '../model/error.ts';
+import { ProvctlError } from './error.ts';
 
 /**
  * Reads one value of an untrusted document, or says where it is not what it must be. Members that a shape does not know

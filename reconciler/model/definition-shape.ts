@@ -1,10 +1,4 @@
-import {
-  backendNames,
-  type Check,
-  type Definition,
-  type EnvValue,
-  type Reload,
-} from '../model/definition.ts';
+import { backendNames, type Check, type Definition, type EnvValue, type Reload } from './definition.ts';
 import {
   amount,
   digest,
@@ -51,8 +45,12 @@ const directive: Shape<string | readonly string[]> = (value, path) =>
 
 const anything: Shape<unknown> = (value, path) => (value === undefined ? wrong(path, 'value') : value);
 
+/** What an operation may name. */
+const filePath: Shape<string> = (value, path) =>
+  typeof value === 'string' && /^\/[^\0-\x1f\x7f]+$/.test(value) ? value : wrong(path, 'absolute path');
+
 const file = withOptional(
-  { path: text, digest, mode: text, onChange: oneOf(['restart', 'reload', 'none']) },
+  { path: filePath, digest, mode: text, onChange: oneOf(['restart', 'reload', 'none']) },
   { owner: text, group: text },
 );
 
