@@ -25,6 +25,8 @@ export interface Backend {
     results: readonly OperationResult[],
   ): readonly ObservedInstance[];
   stages(context: BackendContext, transition: Transition): Stages;
+  /** Its log lines carry their time, so that `since` can be honoured; others are asked without. */
+  readonly datesLogs: boolean;
   logs(context: BackendContext, instances: readonly string[], options: LogOptions): readonly string[];
   /** The text inside one printed line; null: nothing to show. Absent: lines are texts as they stand. */
   logText?(line: string): string | null;

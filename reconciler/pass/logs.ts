@@ -1,3 +1,4 @@
+import type { BackendContext, LogOptions } from '../backends/backend.ts';
 import { backendOf } from '../backends/registry.ts';
 import { defaults } from '../config/generated/defaults.ts';
 import { ProvctlError } from '../model/error.ts';
@@ -24,17 +25,25 @@ export async function* logs(world: World, request: LogsRequest): AsyncIterable<L
     const context = contextOf(session, scene.desired.stack.ownerId);
     for (const instance of wanted(machine, request.names)) {
       const backend = backendOf(instance.backend);
-      const argv = backend.logs(context, [instance.instance], {
-        lines: request.lines,
-        follow: request.follow,
-        since,
-      });
+      const { lines: count, follow } = request;
+      const argv = logCommand(context, instance, { lines: count, follow, since });
       const lines = labelled(session.stream(argv, request.signal), machine.machine, instance.instance);
       streams.push(backend.logText === undefined ? lines : unwrapped(lines, backend.logText));
     }
   }
   if (streams.length === 0) throw new ProvctlError('logs.nothing', { names: request.names.join(', ') });
   yield* merged(streams);
+}
+
+/** @throws ProvctlError `logs.undated` where lines carry no time: all of them would be given for the newest. */
+export function logCommand(
+  context: BackendContext,
+  { backend, instance }: Pick<ObservedInstance, 'backend' | 'instance'>,
+  options: LogOptions,
+): readonly string[] {
+  const { datesLogs, logs } = backendOf(backend);
+  if (options.since !== null && !datesLogs) throw new ProvctlError('logs.undated', { instance, backend });
+  return logs(context, [instance], options);
 }
 
 function wanted(machine: SeenMachine, names: readonly string[]): readonly ObservedInstance[] {

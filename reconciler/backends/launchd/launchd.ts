@@ -1,4 +1,5 @@
 import type { Backend } from '../backend.ts';
+import { tail } from '../tail.ts';
 import { observe, parse } from './parse.ts';
 import { renderPlist } from './plist.ts';
 import { refusals } from './refusals.ts';
@@ -17,11 +18,10 @@ export const launchdBackend: Backend = {
   observe,
   parse,
   stages,
-  logs: (context, instances, { lines, follow }) => [
-    'tail',
-    '-n',
-    String(lines),
-    ...(follow ? ['-F'] : []),
-    ...instances.map((instance) => logFile(context, instance)),
-  ],
+  datesLogs: false,
+  logs: (context, instances, options) =>
+    tail(
+      instances.map((instance) => logFile(context, instance)),
+      options,
+    ),
 };

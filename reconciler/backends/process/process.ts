@@ -1,5 +1,6 @@
 import type { Backend, BackendContext } from '../backend.ts';
 import { observing } from '../printed.ts';
+import { tail } from '../tail.ts';
 import { observeText } from './observe-text.ts';
 import { parse } from './parse.ts';
 import { instanceDirectory, serviceFile } from './paths.ts';
@@ -19,13 +20,12 @@ export const processBackend: Backend = {
   observe: (context) => [observing(observeText, context.ownerDirectory)],
   parse,
   stages,
-  logs: (context, instances, { lines, follow }) => [
-    'tail',
-    '-n',
-    String(lines),
-    ...(follow ? ['-F'] : []),
-    ...instances.map((instance) => logFile(context, instance)),
-  ],
+  datesLogs: false,
+  logs: (context, instances, options) =>
+    tail(
+      instances.map((instance) => logFile(context, instance)),
+      options,
+    ),
 };
 
 function logFile(context: BackendContext, instance: string): string {

@@ -20,6 +20,7 @@ export const systemdBackend: Backend = {
   observe,
   parse,
   stages,
+  datesLogs: true,
   logs,
   logText,
 };

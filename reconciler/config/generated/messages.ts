@@ -215,6 +215,8 @@ export interface MessagePlaceholders {
   "error.cli.no-schemas.message": never;
   "error.cli.nothing-rendered.help": never;
   "error.cli.nothing-rendered.message": 'name';
+  "error.config.credential-password.help": never;
+  "error.config.credential-password.message": 'name' | 'where';
   "error.config.misspelt-key.help": 'suggestion';
   "error.config.misspelt-key.message": 'key' | 'where';
   "error.config.not-a-file.message": 'path';
@@ -227,6 +229,8 @@ export interface MessagePlaceholders {
   "error.config.unreadable.help": never;
   "error.config.unreadable.message": 'detail' | 'path';
   "error.config.value-not-absolute.message": 'key' | 'value' | 'where';
+  "error.config.value-not-address.help": never;
+  "error.config.value-not-address.message": 'key' | 'value' | 'where';
   "error.config.value-unknown.help": 'known';
   "error.config.value-unknown.message": 'key' | 'value' | 'where';
   "error.config.writable-by-all.help": 'path';
@@ -293,6 +297,8 @@ export interface MessagePlaceholders {
   "error.log.unwritable.message": 'file';
   "error.logs.nothing.help": never;
   "error.logs.nothing.message": 'names';
+  "error.logs.undated.help": never;
+  "error.logs.undated.message": 'backend' | 'instance';
   "error.machine.notSeen.help": never;
   "error.machine.notSeen.message": 'machine';
   "error.machine.unknown.help": never;
@@ -1054,6 +1060,8 @@ export const messages: Catalogue = {
   "error.cli.no-schemas.message": "Cannot find the schemas that belong to this provctl",
   "error.cli.nothing-rendered.help": "See what there is with: provctl get services",
   "error.cli.nothing-rendered.message": "Cannot show the files of \"{name}\": nothing of that name is declared here",
+  "error.config.credential-password.help": "Say password = {{ env = \"VARIABLE\" } or password = {{ file = \"/absolute/path\" } and have \"password\" in auth, or neither.",
+  "error.config.credential-password.message": "Cannot use the credential \"{name}\" of {where}: \"password\" in auth and a source of the password belong together",
   "error.config.misspelt-key.help": "Did you mean \"{suggestion}\"?",
   "error.config.misspelt-key.message": "Cannot use the configuration {where}: unknown key \"{key}\"",
   "error.config.not-a-file.message": "Cannot read the configuration {path}: it is not a file",
@@ -1066,6 +1074,8 @@ export const messages: Catalogue = {
   "error.config.unreadable.help": "Look at --config and PROVCTL_CONFIG.",
   "error.config.unreadable.message": "Cannot read the configuration {path}: {detail}",
   "error.config.value-not-absolute.message": "Cannot use {key} of {where}: \"{value}\" is not an absolute path",
+  "error.config.value-not-address.help": "Like 10.0.0.0/8, 2001:db8::1 or *.example.org; ! before a pattern takes it away.",
+  "error.config.value-not-address.message": "Cannot use {key} of {where}: \"{value}\" is no address, network or pattern",
   "error.config.value-unknown.help": "One of: {known}",
   "error.config.value-unknown.message": "Cannot use {key} of {where}: \"{value}\" is not one of its values",
   "error.config.writable-by-all.help": "Take that away with: chmod o-w {path}",
@@ -1132,6 +1142,8 @@ export const messages: Catalogue = {
   "error.log.unwritable.message": "Cannot write the log \"{file}\"",
   "error.logs.nothing.help": "See what there is with: provctl get services",
   "error.logs.nothing.message": "No installed service matches \"{names}\"",
+  "error.logs.undated.help": "Use --lines instead of --since.",
+  "error.logs.undated.message": "Cannot show what \"{instance}\" logged since a time: the backend {backend} keeps its lines without times",
   "error.machine.notSeen.help": "Run the command again when it answers.",
   "error.machine.notSeen.message": "Machine \"{machine}\" was not seen in this pass",
   "error.machine.unknown.help": "See them with: provctl get machines",
