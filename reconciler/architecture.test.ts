@@ -43,18 +43,8 @@ const arrows: Record<string, readonly string[]> = {
   testing: ['model', 'plan', 'rollout', 'backends'],
   'service-builder.ts': ['compile'],
   // What composes: real clocks, sockets and stores are made in the engine and nowhere else.
-  'engine.ts': ['backends', 'cli', 'config', 'fetch', 'gather', 'pass', 'record', 'transports'],
-  'library.ts': [
-    'model',
-    'config',
-    'compile',
-    'plan',
-    'fetch',
-
-    'pass',
-    'engine.ts',
-    'service-builder.ts',
-  ],
+  'engine.ts': ['backends', 'config', 'fetch', 'gather', 'pass', 'record', 'transports'],
+  'library.ts': ['model', 'config', 'compile', 'plan', 'fetch', 'pass', 'engine.ts', 'service-builder.ts'],
   'main.ts': ['cli', 'engine.ts'],
 };
 

@@ -1,7 +1,7 @@
 import { processIo } from './cli/io.ts';
 import { run } from './cli/main.ts';
 
-/** The composition root: the only place where real clocks, sockets and stores are made. */
+/** Where the command line begins. What it works with is made in engine.ts, and only when a verb asks for it. */
 process.exitCode = await run(process.argv.slice(2), processIo(), async (options) => {
   const { makeEngine } = await import('./engine.ts');
   return makeEngine(options);

@@ -66,7 +66,7 @@ function mortal(world: World): World {
   return { ...world, transports, store: async () => mortalStore(await world.store()) };
 }
 
-await using engine = await makeEngine({ configFile: null, stateDirectory: state, verbose: false }, mortal);
+await using engine = await makeEngine({ configFile: null, stateDirectory: state }, mortal);
 const applied = await engine.apply({
   source: { kind: 'folder', folder },
   options: { ...noOptions, allowEmpty: true },

@@ -44,7 +44,7 @@ export async function planHere(lab: Lab, options: Partial<PlanOptions> = {}): Pr
 }
 
 export function engineHere(lab: Lab, refine?: (world: World) => World): Promise<Engine> {
-  return makeEngine({ configFile: null, stateDirectory: lab.state, verbose: false }, refine);
+  return makeEngine({ configFile: null, stateDirectory: lab.state }, refine);
 }
 
 export function sourceOf(lab: Lab): SourceRequest {

@@ -4,7 +4,7 @@ import type { Lab } from './lab.ts';
 
 /** What the journal holds of the last run, oldest first. */
 export async function lastRun(lab: Lab): Promise<readonly JournalEvent[]> {
-  await using engine = await makeEngine({ configFile: null, stateDirectory: lab.state, verbose: false });
+  await using engine = await makeEngine({ configFile: null, stateDirectory: lab.state });
   const events = await Array.fromAsync(engine.events({ stack: null, last: 500 }));
   const run = events.at(-1)?.run;
   return events.filter((event) => event.run === run);

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
+import type { MakeEngine } from '../pass/engine.ts';
 import type { Io } from './io.ts';
-import type { MakeEngine } from './main.ts';
 
 /** What may stand in a completion: shells expand the words that they are given, and these are from git. */
 const harmless = /^[\w@./-]+$/;
@@ -30,7 +30,7 @@ async function namesOf(what: string, io: Io, makeEngine: MakeEngine): Promise<re
     return explainablePaths(schemaBundle());
   }
   if (what !== 'services' && what !== 'machines') return [];
-  await using engine = await makeEngine({ configFile: null, stateDirectory: null, verbose: false });
+  await using engine = await makeEngine({ configFile: null, stateDirectory: null });
   const { desired } = await engine.compile({ kind: 'folder', folder: resolve(io.cwd) });
   if (desired === null) return [];
   const names =

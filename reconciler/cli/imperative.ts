@@ -1,13 +1,13 @@
 import { noOptions } from '../plan/input.ts';
 import { change } from './changing.ts';
 import type { Command, Context } from './command.ts';
-import { approvalOptions, sourceOptions } from './options.ts';
+import { changeOptions, sourceOptions } from './options.ts';
 import { sourceOf, sourceWords } from './source.ts';
 
 /** What `start`, `stop`, `restart` and `reload` of declared services have in common. */
 export const imperativeCommand: Omit<Command, 'run'> = {
   arguments: [{ name: 'service', required: true, many: true, completes: 'service' }],
-  options: [...sourceOptions, 'allowDirty', ...approvalOptions, 'reason', 'output', 'jsonOut'],
+  options: [...sourceOptions, 'allowDirty', ...changeOptions],
   outputs: ['human', 'json'],
   changes: true,
 };

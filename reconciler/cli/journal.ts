@@ -1,7 +1,7 @@
 import { ProvctlError } from '../model/error.ts';
 import type { EventFilter } from '../record/store.ts';
 import type { Context } from './command.ts';
-import { count } from './commands/logs.ts';
+import { count } from './numbers.ts';
 import { sourceOf } from './source.ts';
 
 /** Which part of the journal is meant: `--stack`, or the stack of the named folder, or every stack. */

@@ -1,6 +1,6 @@
 import { defaults } from '../config/generated/defaults.ts';
 import { languageOf, useLanguage } from '../config/text.ts';
-import type { Engine } from '../pass/engine.ts';
+import type { Engine, MakeEngine } from '../pass/engine.ts';
 import { exitCodes } from '../plan/exit-code.ts';
 import type { Command, Context } from './command.ts';
 import { exitCodeOf, reportError } from './failure.ts';
@@ -11,15 +11,6 @@ import { printerOf, wantsColour } from './printer.ts';
 import { usage } from './usage.ts';
 import { isVerb, type VerbName, verbNames, verbs } from './verbs.ts';
 import { asksForHelp, splitVerb } from './words.ts';
-
-/** What the command line says about how the engine is to be made. */
-export interface EngineOptions {
-  readonly configFile: string | null;
-  readonly stateDirectory: string | null;
-  readonly verbose: boolean;
-}
-
-export type MakeEngine = (options: EngineOptions) => Promise<Engine>;
 
 /** Runs one command line to its end and tells its exit code (DESIGN §8); never throws. */
 export async function run(argv: readonly string[], io: Io, makeEngine: MakeEngine): Promise<number> {
@@ -103,7 +94,6 @@ function heldEngine(makeEngine: MakeEngine, options: Options) {
       made ??= makeEngine({
         configFile: options.value('config'),
         stateDirectory: options.value('stateDir'),
-        verbose: options.flag('verbose'),
       });
       return made;
     },

@@ -70,6 +70,8 @@ export const planOptions: readonly OptionName[] = [
   'takeOver',
 ];
 export const approvalOptions: readonly OptionName[] = ['autoApprove', 'yes'];
+/** Of every verb that changes machines. */
+export const changeOptions: readonly OptionName[] = [...approvalOptions, 'reason', 'output', 'jsonOut'];
 /** Every verb has these. */
 export const generalOptions: readonly OptionName[] = ['color', 'config', 'stateDir', 'verbose', 'help'];
 

@@ -32,6 +32,14 @@ export interface Engine extends AsyncDisposable {
   doctor(): Promise<readonly Finding[]>;
 }
 
+/** What whoever asks for an engine may say about how it is made; null: as the configuration has it. */
+export interface EngineOptions {
+  readonly configFile: string | null;
+  readonly stateDirectory: string | null;
+}
+
+export type MakeEngine = (options: EngineOptions) => Promise<Engine>;
+
 export interface PlanRequest {
   readonly source: SourceRequest;
   readonly options: PlanOptions;

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { text } from '../../config/text.ts';
 import { change } from '../changing.ts';
 import type { Command, Context } from '../command.ts';
-import { approvalOptions, planOptions, sourceOptions } from '../options.ts';
+import { changeOptions, planOptions, sourceOptions } from '../options.ts';
 import { planOptionsOf } from '../planning.ts';
 import { readSavedPlan } from '../saved-plan.ts';
 import { sourceOf, sourceWords } from '../source.ts';
@@ -11,7 +11,7 @@ import { usage } from '../usage.ts';
 
 export const apply: Command = {
   arguments: [{ name: 'folder|planfile', completes: 'folder' }],
-  options: [...sourceOptions, ...planOptions, ...approvalOptions, 'reason', 'output', 'jsonOut'],
+  options: [...sourceOptions, ...planOptions, ...changeOptions],
   outputs: ['human', 'json'],
   changes: true,
   async run(context) {

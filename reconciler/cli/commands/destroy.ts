@@ -1,23 +1,13 @@
 import { text } from '../../config/text.ts';
 import { change } from '../changing.ts';
 import { type Command, folderArgument } from '../command.ts';
-import { approvalOptions, sourceOptions } from '../options.ts';
+import { changeOptions, sourceOptions } from '../options.ts';
 import { planOptionsOf } from '../planning.ts';
 import { sourceOf, sourceWords } from '../source.ts';
 
 export const destroy: Command = {
   arguments: [folderArgument],
-  options: [
-    ...sourceOptions,
-    'target',
-    'exclude',
-    'allowDirty',
-    'takeOver',
-    ...approvalOptions,
-    'reason',
-    'output',
-    'jsonOut',
-  ],
+  options: [...sourceOptions, 'target', 'exclude', 'allowDirty', 'takeOver', ...changeOptions],
   outputs: ['human', 'json'],
   changes: true,
   async run(context) {

@@ -1,7 +1,7 @@
 import { type Command, folderArgument } from '../command.ts';
+import { planExitCode } from '../exit-codes.ts';
 import { planFormats, printPlan } from '../formats/plan-formats.ts';
 import { sourceOptions } from '../options.ts';
-import { planExitCode } from '../plan-exit.ts';
 import { planOptionsOf } from '../planning.ts';
 import { sourceOf, sourceWords } from '../source.ts';
 

@@ -1,13 +1,13 @@
 import { text } from '../../config/text.ts';
 import { change } from '../changing.ts';
 import type { Command } from '../command.ts';
-import { approvalOptions, sourceOptions } from '../options.ts';
+import { changeOptions, sourceOptions } from '../options.ts';
 import { planOptionsOf } from '../planning.ts';
 import { sourceOf, sourceWords } from '../source.ts';
 
 export const forget: Command = {
   arguments: [{ name: 'service', required: true, many: true, completes: 'service' }],
-  options: [...sourceOptions, 'allowDirty', 'takeOver', ...approvalOptions, 'reason', 'output', 'jsonOut'],
+  options: [...sourceOptions, 'allowDirty', 'takeOver', ...changeOptions],
   outputs: ['human', 'json'],
   changes: true,
   async run(context) {

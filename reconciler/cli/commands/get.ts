@@ -1,6 +1,7 @@
 import { text } from '../../config/text.ts';
 import type { MachineStatus, ServiceStatus, Status } from '../../pass/engine.ts';
 import type { Command, Context } from '../command.ts';
+import { statusExitCode } from '../exit-codes.ts';
 import { sourceOptions } from '../options.ts';
 import type { Line } from '../screens/line.ts';
 import { holdsTable, instancesTable, machinesTable, servicesTable } from '../screens/services.ts';
@@ -25,7 +26,7 @@ export const get: Command = {
     const status = await engine.status(sourceOf(context));
     const chosen = choose(status, kind, names);
     await print(context, kind, chosen);
-    return status.machines.some((machine) => !machine.reached) ? 4 : 0;
+    return statusExitCode(status);
   },
 };
 

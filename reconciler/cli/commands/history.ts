@@ -2,9 +2,9 @@ import { defaults } from '../../config/generated/defaults.ts';
 import { text } from '../../config/text.ts';
 import { type Command, folderArgument } from '../command.ts';
 import { journalFilter } from '../journal.ts';
+import { count } from '../numbers.ts';
 import { sourceOptions } from '../options.ts';
 import { foldRuns, historyTable } from '../screens/history.ts';
-import { count } from './logs.ts';
 
 export const history: Command = {
   arguments: [folderArgument],

@@ -1,10 +1,10 @@
 import { defaults } from '../../config/generated/defaults.ts';
 import { exitCodes } from '../../plan/exit-code.ts';
-import type { Command, Context } from '../command.ts';
+import type { Command } from '../command.ts';
+import { count, seconds } from '../numbers.ts';
 import { sourceOptions } from '../options.ts';
 import { type Line, type Look, paint } from '../screens/line.ts';
 import { sourceOf } from '../source.ts';
-import { usage } from '../usage.ts';
 
 const looks: readonly Look[] = ['cyan', 'green', 'yellow', 'magenta', 'blue'];
 
@@ -36,25 +36,6 @@ export const logs: Command = {
     return interrupts.stage() > 0 ? exitCodes.interrupted : 0;
   },
 };
-
-/** A whole number of at least 1. */
-export function count(context: Context, name: 'lines' | 'last', otherwise: number): number {
-  const given = context.options.value(name);
-  if (given === null) return otherwise;
-  if (!/^[1-9][0-9]{0,6}$/.test(given)) throw usage('not-a-count', { option: `--${name}`, word: given });
-  return Number(given);
-}
-
-const unitSeconds: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
-
-function seconds(duration: string | null): number | null {
-  if (duration === null) return null;
-  if (!/^(?:[0-9]{1,7}[smhd])+$/.test(duration)) throw usage('not-a-duration', { word: duration });
-  return [...duration.matchAll(/([0-9]+)([smhd])/g)].reduce(
-    (sum, [, amount, unit]) => sum + Number(amount) * (unitSeconds[unit ?? ''] ?? 0),
-    0,
-  );
-}
 
 /** `web-1/api  `, one colour for each instance, as wide as the widest so far. */
 function prefixes(): (machine: string, instance: string) => Line {

@@ -1,7 +1,7 @@
 import { type Command, type Context, folderArgument } from '../command.ts';
+import { planExitCode } from '../exit-codes.ts';
 import { planFormats, printPlan } from '../formats/plan-formats.ts';
 import { planOptions, sourceOptions } from '../options.ts';
-import { planExitCode } from '../plan-exit.ts';
 import { planOptionsOf } from '../planning.ts';
 import { writeSavedPlan } from '../saved-plan.ts';
 import { quoted, sourceOf, sourceWords } from '../source.ts';

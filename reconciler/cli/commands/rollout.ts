@@ -1,5 +1,6 @@
 import { text } from '../../config/text.ts';
 import type { Command, Context } from '../command.ts';
+import { statusExitCode } from '../exit-codes.ts';
 import { sourceOptions } from '../options.ts';
 import { rolloutLines, rolloutOf } from '../screens/rollout.ts';
 import { sourceOf } from '../source.ts';
@@ -27,7 +28,7 @@ async function status(context: Context, services: readonly string[]): Promise<nu
   );
   if (options.value('output') === 'json') out.json(rollouts);
   else out.clipped(rolloutLines(rollouts));
-  return seen.machines.some((machine) => !machine.reached) ? 4 : 0;
+  return statusExitCode(seen);
 }
 
 /** What was rejected may be tried again; the next apply does it. */

@@ -1,4 +1,5 @@
 import { type Command, folderArgument } from '../command.ts';
+import { statusExitCode } from '../exit-codes.ts';
 import { sourceOptions } from '../options.ts';
 import { statusLines } from '../screens/status.ts';
 import { sourceOf } from '../source.ts';
@@ -16,6 +17,6 @@ export const status: Command = {
     if (output === 'json') out.json(seen);
     else if (output === 'yaml') await printYaml(out, seen);
     else out.clipped(statusLines(seen));
-    return seen.machines.some((machine) => !machine.reached) ? 4 : 0;
+    return statusExitCode(seen);
   },
 };

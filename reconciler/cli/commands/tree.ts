@@ -1,4 +1,5 @@
 import { type Command, folderArgument } from '../command.ts';
+import { statusExitCode } from '../exit-codes.ts';
 import { sourceOptions } from '../options.ts';
 import { treeLines } from '../screens/status.ts';
 import { sourceOf } from '../source.ts';
@@ -10,6 +11,6 @@ export const tree: Command = {
     const engine = await context.engine();
     const seen = await engine.status(sourceOf(context, context.words[0]));
     context.out.clipped(treeLines(seen));
-    return seen.machines.some((machine) => !machine.reached) ? 4 : 0;
+    return statusExitCode(seen);
   },
 };
