@@ -59,9 +59,14 @@ describe('what is there and what is wanted', () => {
     lab.write(
       'far.yaml',
       `apiVersion: provctl.dev/v1
+kind: Profile
+metadata: { name: nobody }
+spec: { ssh: { port: 1 } }
+---
+apiVersion: provctl.dev/v1
 kind: Fleet
 metadata: { name: far }
-spec: { machines: [{ name: far-1, address: 192.0.2.1 }] }
+spec: { profile: nobody, machines: [{ name: far-1, address: 127.0.0.1 }] }
 ---
 ${sleeper('away').replace('{ local: true }', '{ fleet: far }')}`,
     );

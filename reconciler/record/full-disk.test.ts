@@ -10,7 +10,7 @@ const program = `
   import { writeFileSync, rmSync } from 'node:fs';
   const [module, directory] = process.argv.slice(1);
   const { openStore } = await import(module);
-  const store = await openStore(directory);
+  let store = await openStore(directory);
   const draft = { at: '', stack: 'shop', actor: 'ana', commit: 'c', run: 'r' };
   const intent = { kind: 'intent', batch: 'b', machine: 'm', steps: [] };
   const outcome = { kind: 'outcome', batch: 'b', machine: 'm', result: 'done', failures: ['x'.repeat(100_000)] };
@@ -18,10 +18,17 @@ const program = `
     try { return (await store.append({ ...draft, event })).sequence } catch (error) { return error.kind }
   };
   const said = [await append(intent)];
-  try { writeFileSync(directory + '/filler', Buffer.alloc(20_000_000)) } catch (error) { said.push(error.code) }
+  const fill = () => {
+    try { writeFileSync(directory + '/filler', Buffer.alloc(20_000_000)) } catch (error) { said.push(error.code) }
+  };
+  fill();
   said.push(await append(outcome), await append(outcome), await append(intent));
   rmSync(directory + '/filler');
   said.push(await append(intent), await store.verify('shop'));
+  await store[Symbol.asyncDispose]();
+  fill();
+  store = await openStore(directory);
+  said.push(await append(outcome), await append(intent));
   process.stdout.write(JSON.stringify(said));
 `;
 
@@ -36,5 +43,16 @@ it.skipIf(!ownMounts)('records on a full disk what was begun, and begins nothing
   );
   rmSync(directory, { recursive: true });
   expect(ran.stderr).toBe('');
-  expect(JSON.parse(ran.stdout)).toEqual([1, 'ENOSPC', 2, 3, 'record.full', 4, null]);
+  expect(JSON.parse(ran.stdout)).toEqual([
+    1,
+    'ENOSPC',
+    2,
+    3,
+    'record.full',
+    4,
+    null,
+    'ENOSPC',
+    5,
+    'record.full',
+  ]);
 });

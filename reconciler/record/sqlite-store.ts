@@ -21,6 +21,17 @@ export interface StoreOptions {
 export async function openStore(stateDirectory: string, options: StoreOptions = {}): Promise<Store> {
   const path = join(stateDirectory, 'journal.db');
   try {
+    return open(stateDirectory, path, options);
+  } catch (error) {
+    // To see and to undo needs a journal even then; to begin something needs the reserve back.
+    const isFull = error instanceof ProvctlError && error.kind === 'record.full';
+    if (!isFull || !reserveOf(path).release()) throw error;
+    return open(stateDirectory, path, options);
+  }
+}
+
+function open(stateDirectory: string, path: string, options: StoreOptions): Store {
+  try {
     makePrivateFile(stateDirectory, path);
     const { DatabaseSync } = loadSqlite();
     const database = new DatabaseSync(path, {
@@ -37,6 +48,10 @@ export async function openStore(stateDirectory: string, options: StoreOptions = 
   } catch (error) {
     throw recordError(path, error);
   }
+}
+
+function reserveOf(path: string): Reserve {
+  return reserve(`${path}.reserve`);
 }
 
 /** Made before SQLite opens it, because its other files take their mode from it. */
@@ -64,7 +79,7 @@ class SqliteStore implements Store {
     this.#path = path;
     this.#database = database;
     this.journal = journal;
-    this.#reserve = reserve(`${path}.reserve`);
+    this.#reserve = reserveOf(path);
   }
 
   async append(draft: EventDraft): Promise<JournalEvent> {

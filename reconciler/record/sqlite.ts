@@ -1,3 +1,5 @@
+import { statfsSync } from 'node:fs';
+import { dirname } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { ProvctlError } from '../model/error.ts';
 
@@ -46,7 +48,22 @@ const kinds: Readonly<Record<number, string>> = {
 export function recordError(path: string, error: unknown): ProvctlError {
   if (error instanceof ProvctlError) return error;
   const detail = error instanceof Error ? error.message : String(error);
-  return new ProvctlError(kindOf(error), { path, detail }, error);
+  const kind = kindOf(error);
+  // Where a file beside the journal cannot grow, SQLite says only that input or output failed.
+  const isFull = kind === 'record.unreadable' && !hasRoom(dirname(path));
+  return new ProvctlError(isFull ? 'record.full' : kind, { path, detail }, error);
+}
+
+/** The index of a write-ahead log grows by so much at once (https://sqlite.org/walformat.html). */
+const indexBytes = 32_768;
+
+function hasRoom(folder: string): boolean {
+  try {
+    const { bavail, bsize } = statfsSync(folder);
+    return bavail * bsize >= indexBytes;
+  } catch {
+    return true;
+  }
 }
 
 function kindOf(error: unknown): string {
