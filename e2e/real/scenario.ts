@@ -6,8 +6,9 @@ import { stackText, writeCache, writeWeb } from './services.ts';
 import {
   answer,
   cachePassword,
+  cachePasswordVariable,
   healsWithoutRestart,
-  installedRelease,
+  installedMark,
   patience,
   processes,
   type ServiceName,
@@ -73,6 +74,20 @@ function changes(given: () => Setting): void {
     expect(main('cache').invocation).not.toBe(cache.invocation);
     expect(environment(main('cache').pid, root)).toMatchObject({ LEVEL: 'two', PASSWORD: cachePassword });
     expect(told(await lastRun(lab))).toEqual(['restart cache', 'healthy cache']);
+  });
+
+  it('a secret that the operator changed restarts what has it, and is told without its value', async () => {
+    const { lab, root, main } = given();
+    const web = main('web');
+    const env = { [cachePasswordVariable]: 'another-password' };
+    const { stdout, stderr, code } = await lab.run(['apply', '--auto-approve'], { env });
+    expect(code, stdout + stderr).toBe(0);
+    expect(stdout).toContain('env.PASSWORD');
+    expect(stdout + stderr).not.toContain('another-password');
+    expect(environment(main('cache').pid, root)).toMatchObject({ PASSWORD: 'another-password' });
+    await lab.ok(0, 'apply', '--auto-approve');
+    await settled(given());
+    expect(main('web')).toEqual(web);
   });
 
   it('what was stopped stays stopped until it is started', async () => {
@@ -166,10 +181,10 @@ function fails(given: () => Setting): void {
 /** Rolled back and told so, and not tried again. */
 async function putsBack(setting: Setting, service: ServiceName, subject: string): Promise<void> {
   const { lab, main } = setting;
-  const good = installedRelease(setting, service);
+  const good = installedMark(setting, service).release;
   await lab.commit(subject);
   await lab.ok(3, 'apply', '--auto-approve');
-  expect(installedRelease(setting, service)).toBe(good);
+  expect(installedMark(setting, service).release).toBe(good);
   const steps = told(await lastRun(lab));
   expect(steps.slice(1)).toEqual([`rejected ${service}`, `put-back ${service}`, `put-back ${service}`]);
   const standing = main(service);

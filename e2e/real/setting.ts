@@ -1,9 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
+import type { Mark } from '../../reconciler/model/observed.ts';
 import type { Lab } from '../support/lab.ts';
 import type { Ran } from '../support/perform.ts';
-import { commandLine } from '../support/seen.ts';
+import { commandLine, environment } from '../support/seen.ts';
 import { cacheCommand, type Ground, webCommand } from './services.ts';
 
 /** One machine with nginx and redis-server on it, and how to look at it past provctl. */
@@ -50,6 +51,12 @@ export async function settled(setting: Setting): Promise<void> {
     const { pid } = setting.main(service);
     expect(processes(setting, service)).toEqual([pid]);
     expect(commandLine(pid, setting.root).filter((word) => word !== '')).toEqual(shown(setting, service));
+    if (service === 'web') continue;
+    expect(environment(pid, setting.root)).toMatchObject({
+      PASSWORD: cachePassword,
+      PROVCTL_RELEASE: installedMark(setting, service).release,
+      PROVCTL_SPEC: installedMark(setting, service).restartHash,
+    });
   }
 }
 
@@ -80,8 +87,8 @@ export async function healsWithoutRestart(setting: Setting): Promise<void> {
   expect([setting.main('web'), setting.main('cache')]).toEqual(before);
 }
 
-/** By the mark in the installed file. */
-export function installedRelease({ root, installed }: Setting, service: ServiceName): string {
-  const text = readFileSync(`${root}${installed(service)}`, 'utf8');
-  return /"release":"([0-9a-f]{16})"/.exec(text)?.[1] ?? '';
+/** As the installed file says it. */
+export function installedMark({ root, installed }: Setting, service: ServiceName): Mark {
+  const line = /^# provctl: (.*)$/m.exec(readFileSync(`${root}${installed(service)}`, 'utf8'));
+  return JSON.parse(line?.[1] ?? 'null') as Mark;
 }
