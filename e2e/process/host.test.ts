@@ -2,8 +2,9 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSy
 import { dirname, join } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
-import { secretsFile } from '../../reconciler/backends/backend.ts';
+import { countedSecretsPath } from '../../reconciler/backends/counted-secrets.ts';
 import { instanceDirectory } from '../../reconciler/backends/process/paths.ts';
+import { processBackend } from '../../reconciler/backends/process/process.ts';
 import { releaseOperations } from '../../reconciler/backends/release.ts';
 import type { Run } from '../../reconciler/model/observed.ts';
 import { Secret } from '../../reconciler/model/secret.ts';
@@ -55,12 +56,12 @@ describe.skipIf(lacksLinux !== null).concurrent('the process backend', () => {
     const definition = processDefinition(['/bin/sh', '-c', script], { env });
     const mark = host.install(definition);
     const parts = { contents: new Map(), secrets: new Map([['db', new Secret(value)]]) };
-    for (const operation of releaseOperations(host.context, definition, mark, parts)) {
+    for (const operation of releaseOperations(processBackend, host.context, definition, mark, parts)) {
       if (operation.kind !== 'put' || 'file' in operation.content) continue;
       mkdirSync(dirname(operation.path), { recursive: true });
       writeFileSync(operation.path, operation.content.bytes, { mode: Number.parseInt(operation.mode, 8) });
     }
-    expect(statSync(secretsFile(host.context, mark.release)).mode & 0o777).toBe(0o600);
+    expect(statSync(countedSecretsPath(host.context, mark.release)).mode & 0o777).toBe(0o600);
     await host.supervisor('start', 'api');
     await host.until('api', isRunning);
     await until(() => host.file('api', 'output.log').endsWith('yes'));

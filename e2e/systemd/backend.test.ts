@@ -1,7 +1,7 @@
 import { appendFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { BackendContext, Transition } from '../../reconciler/backends/backend.ts';
-import { secretsFileText, systemdSecretsFile } from '../../reconciler/backends/systemd/secrets.ts';
+import { environmentFilePath, environmentFileText } from '../../reconciler/backends/systemd/secrets.ts';
 import { systemdBackend } from '../../reconciler/backends/systemd/systemd.ts';
 import type { Definition } from '../../reconciler/model/definition.ts';
 import type { ObservedInstance } from '../../reconciler/model/observed.ts';
@@ -158,9 +158,9 @@ describe.skipIf(lacks !== null)(`the systemd backend${lacks === null ? '' : ` (s
   test('secrets reach the process, and neither the unit nor the manager’s answers', () => {
     const value = 'p"a\\s$s`\nword %n é';
     const definition = sleeper('secret', { env: { TOKEN: { secret: 'token', digest: 'hmac:x' } } });
-    const path = `${host.root}${systemdSecretsFile(context, 'a'.repeat(16))}`;
+    const path = `${host.root}${environmentFilePath(context, 'a'.repeat(16))}`;
     mkdirSync(path.slice(0, path.lastIndexOf('/')), { recursive: true });
-    writeFileSync(path, secretsFileText(new Map([['TOKEN', new Secret(value)]])), { mode: 0o600 });
+    writeFileSync(path, environmentFileText(new Map([['TOKEN', new Secret(value)]])), { mode: 0o600 });
     const started = converge(definition, 'a', 'start');
     expect(processFile(started, 'environ')).toContain(`TOKEN=${value}`);
     expect(host.run(['systemctl', 'show', 'secret.service']).stdout).not.toContain('word');

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { secretsFileText, systemdSecretsFile } from '../../reconciler/backends/systemd/secrets.ts';
+import { environmentFilePath, environmentFileText } from '../../reconciler/backends/systemd/secrets.ts';
 import { systemdBackend } from '../../reconciler/backends/systemd/systemd.ts';
 import { textProblem } from '../../reconciler/backends/text.ts';
 import type { Definition } from '../../reconciler/model/definition.ts';
@@ -141,8 +141,13 @@ describe.skipIf(lacks !== null)(
     }
 
     function started(definitions: readonly Definition[]): void {
-      const path = systemdSecretsFile(rootContext, 'a'.repeat(16));
-      const put = { kind: 'put', path, content: { bytes: secretsFileText(secrets) }, mode: '0600' } as const;
+      const path = environmentFilePath(rootContext, 'a'.repeat(16));
+      const put = {
+        kind: 'put',
+        path,
+        content: { bytes: environmentFileText(secrets) },
+        mode: '0600',
+      } as const;
       const seen = look(definitions);
       const stages = definitions.map((definition, index) => {
         const observed = seen[index];

@@ -69,7 +69,9 @@ export function prepareGoal(
   const isWhole = !work.install && files.length === 0;
   return {
     address,
-    release: isWhole ? [] : releaseOperations(ground.context, goal.definition, goal.mark, parts),
+    release: isWhole
+      ? []
+      : releaseOperations(ground.backend, ground.context, goal.definition, goal.mark, parts),
     files: [...files, ...removedFiles(installed, goal.definition, ground)],
     stages: stages(ground, {
       kind: 'converge',
@@ -97,7 +99,7 @@ function prepareRemoval(change: Change, ground: Ground): PreparedStep {
 function prepareAdoption(change: Change, ground: Ground, goal: Goal, parts: ReleaseParts): PreparedStep {
   return {
     address: change.address,
-    release: releaseOperations(ground.context, goal.definition, goal.mark, parts),
+    release: releaseOperations(ground.backend, ground.context, goal.definition, goal.mark, parts),
     files: managedFileOperations(ground.context, goal.definition, goal.mark.release, ground.files),
     stages: stages(ground, { kind: 'adopt', ...goal, observed: ground.observed }),
   };

@@ -1,6 +1,7 @@
 import type { BackendName, Definition } from '../model/definition.ts';
 import type { MachineFacts, Mark, ObservedInstance } from '../model/observed.ts';
 import type { Mutation, OperationResult, ReadOperation } from '../model/operation.ts';
+import type { Secret } from '../model/secret.ts';
 
 /**
  * What a service is on a target. A backend touches nothing: it says what to ask, reads the answers, and turns a
@@ -17,6 +18,12 @@ export interface Backend {
   path(context: BackendContext, instance: string): string;
   /** What is written there. Same input, same bytes. */
   render(context: BackendContext, definition: Definition, mark: Mark): string;
+  /** The 0600 file of a release from which what it starts gets its secrets. @throws where it cannot carry a value. */
+  secretsFile(
+    context: BackendContext,
+    release: string,
+    secrets: ReadonlyMap<string, Secret>,
+  ): { readonly path: string; readonly text: string };
   observe(context: BackendContext, instances: readonly string[]): readonly ReadOperation[];
   /** One entry for each instance asked for, and for every further one that carries this owner's mark. */
   parse(
@@ -83,11 +90,6 @@ export function refusal(field: string, code: string, values: Refusal['values'] =
 /** What an instance's release looks like on the machine. */
 export function releaseDirectory(context: BackendContext, release: string): string {
   return `${context.ownerDirectory}/releases/${release}`;
-}
-
-/** 0600, one counted line (counted-lines.ts) for each variable; a backend with a format of its own has its own file. */
-export function secretsFile(context: BackendContext, release: string): string {
-  return `${releaseDirectory(context, release)}/secrets.env`;
 }
 
 export type Transition =

@@ -16,7 +16,9 @@ import type { Mutation } from '../model/operation.ts';
 import { Secret } from '../model/secret.ts';
 import { markFor, sampleContext } from '../testing/process-samples.ts';
 import { sampleDefinition } from '../testing/samples.ts';
+import { processBackend } from './process/process.ts';
 import { expandRelease, managedFileOperations, releaseOperations } from './release.ts';
+import { systemdBackend } from './systemd/systemd.ts';
 import { unpackText } from './unpack.ts';
 
 const context = sampleContext;
@@ -73,7 +75,7 @@ test('a release is staged with its definition last and its secrets for nobody el
     contents: new Map([[sha256(content), bytes(content)]]),
     secrets: new Map([['s', new Secret('two\nlines')]]),
   };
-  const staged = releaseOperations(context, definition, mark, parts);
+  const staged = releaseOperations(processBackend, context, definition, mark, parts);
   const release = `/releases/${mark.release}`;
   expect(Object.keys(puts(staged))).toEqual([
     `${release}/files/${sha256(content)} 0600`,
@@ -81,10 +83,19 @@ test('a release is staged with its definition last and its secrets for nobody el
     `${release}/definition.json 0600`,
   ]);
   expect(puts(staged)[`${release}/secrets.env 0600`]).toBe('B:2 two\nlines\n');
-  const onSystemd = releaseOperations(context, { ...definition, backend: 'systemd' }, mark, parts);
+  const onSystemd = releaseOperations(
+    systemdBackend,
+    context,
+    { ...definition, backend: 'systemd' },
+    mark,
+    parts,
+  );
   expect(puts(onSystemd)[`${release}/secrets.systemd.env 0600`]).toBe('B="two\nlines"\n');
   // A put-back without git writes nothing over what the machine has.
-  const bare = releaseOperations(context, definition, mark, { contents: new Map(), secrets: new Map() });
+  const bare = releaseOperations(processBackend, context, definition, mark, {
+    contents: new Map(),
+    secrets: new Map(),
+  });
   expect(Object.keys(puts(bare))).toEqual([`${release}/definition.json 0600`]);
 });
 

@@ -1,13 +1,10 @@
 import { defaults } from '../config/generated/defaults.ts';
 import type { Artifact, Definition, ManagedFile } from '../model/definition.ts';
-import { ProvctlError } from '../model/error.ts';
 import { canonicalJson } from '../model/json.ts';
 import type { Mark } from '../model/observed.ts';
 import type { Mutation } from '../model/operation.ts';
 import type { Secret } from '../model/secret.ts';
-import { type BackendContext, releaseDirectory, secretsFile } from './backend.ts';
-import { countedLine } from './counted-lines.ts';
-import { secretsFileText, systemdSecretsFile } from './systemd/secrets.ts';
+import { type Backend, type BackendContext, releaseDirectory } from './backend.ts';
 import { unpackText } from './unpack.ts';
 
 /** What a release is made of; all of it may be missing where the machine already has it (a put-back without git). */
@@ -52,6 +49,7 @@ export function expandRelease(context: BackendContext, definition: Definition, r
 
 /** Puts everything that the release needs below its directory; nothing that runs is touched. */
 export function releaseOperations(
+  backend: Pick<Backend, 'secretsFile'>,
   context: BackendContext,
   definition: Definition,
   mark: Mark,
@@ -61,7 +59,7 @@ export function releaseOperations(
   return [
     ...fileOperations(directory, definition.files, parts),
     ...artifactOperations(directory, definition.artifact, parts),
-    ...secretOperations(context, definition, mark.release, parts),
+    ...secretOperations(backend, context, definition, mark.release, parts),
     // Last: a release with a definition is whole.
     put(`${directory}/definition.json`, `${canonicalJson(definition)}\n`, '0600'),
   ];
@@ -137,6 +135,7 @@ function artifactOperations(
 }
 
 function secretOperations(
+  backend: Pick<Backend, 'secretsFile'>,
   context: BackendContext,
   definition: Definition,
   release: string,
@@ -151,21 +150,8 @@ function secretOperations(
     byVariable.set(name, secret);
   }
   if (byVariable.size === 0) return [];
-  if (definition.backend === 'systemd') {
-    return [put(systemdSecretsFile(context, release), secretsFileText(byVariable), '0600')];
-  }
-  return [put(secretsFile(context, release), neutralSecrets(byVariable), '0600')];
-}
-
-/** One counted line for each environment variable; read without ever being interpreted. */
-function neutralSecrets(secrets: ReadonlyMap<string, Secret>): string {
-  let text = '';
-  for (const [name, secret] of secrets) {
-    const value = secret.reveal();
-    if (value.includes('\0')) throw new ProvctlError('secret.unusable', { name });
-    text += countedLine(name, value);
-  }
-  return text;
+  const { path, text } = backend.secretsFile(context, release, byVariable);
+  return [put(path, text, '0600')];
 }
 
 function put(path: string, bytes: string | Uint8Array, mode: string): Mutation {

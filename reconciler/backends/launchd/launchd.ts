@@ -1,4 +1,5 @@
 import type { Backend } from '../backend.ts';
+import { countedSecrets, countedSecretsPath } from '../counted-secrets.ts';
 import { tail } from '../tail.ts';
 import { observe, parse } from './parse.ts';
 import { renderPlist } from './plist.ts';
@@ -15,6 +16,10 @@ export const launchdBackend: Backend = {
   refusals,
   path: plistPath,
   render: renderPlist,
+  secretsFile: (context, release, secrets) => ({
+    path: countedSecretsPath(context, release),
+    text: countedSecrets(secrets),
+  }),
   observe,
   parse,
   stages,

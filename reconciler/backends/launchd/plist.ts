@@ -1,7 +1,8 @@
 import { build } from 'plist';
 import type { Definition } from '../../model/definition.ts';
 import type { Mark } from '../../model/observed.ts';
-import { type BackendContext, secretsFile } from '../backend.ts';
+import type { BackendContext } from '../backend.ts';
+import { countedSecretsPath } from '../counted-secrets.ts';
 import { type MarkStyle, markLines, xmlMark } from '../mark.ts';
 import { expandRelease } from '../release.ts';
 import { calendarEntries } from './calendar.ts';
@@ -41,7 +42,7 @@ function programArguments(context: BackendContext, definition: Definition, mark:
   const command = [...definition.command];
   const hasSecret = Object.values(definition.env).some((value) => typeof value !== 'string');
   if (!hasSecret) return command;
-  return ['/bin/sh', '-c', secretsText, 'sh', secretsFile(context, mark.release), ...command];
+  return ['/bin/sh', '-c', secretsText, 'sh', countedSecretsPath(context, mark.release), ...command];
 }
 
 function environment(definition: Definition, mark: Mark): Keys {

@@ -1,4 +1,5 @@
 import type { Backend, BackendContext } from '../backend.ts';
+import { countedSecrets, countedSecretsPath } from '../counted-secrets.ts';
 import { observing } from '../printed.ts';
 import { tail } from '../tail.ts';
 import { observeText } from './observe-text.ts';
@@ -17,6 +18,10 @@ export const processBackend: Backend = {
   refusals,
   path: serviceFile,
   render: renderService,
+  secretsFile: (context, release, secrets) => ({
+    path: countedSecretsPath(context, release),
+    text: countedSecrets(secrets),
+  }),
   observe: (context) => [observing(observeText, context.ownerDirectory)],
   parse,
   stages,

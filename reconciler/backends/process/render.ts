@@ -1,7 +1,8 @@
 import type { Definition } from '../../model/definition.ts';
 import type { Mark } from '../../model/observed.ts';
-import { type BackendContext, secretsFile } from '../backend.ts';
+import type { BackendContext } from '../backend.ts';
 import { countedLine } from '../counted-lines.ts';
+import { countedSecretsPath } from '../counted-secrets.ts';
 import { hashMark, type MarkStyle, markLines } from '../mark.ts';
 import { expandRelease } from '../release.ts';
 import { isShellName } from './names.ts';
@@ -63,7 +64,7 @@ function program(context: BackendContext, definition: Definition, mark: Mark): r
     ...(needsHomeOfUser(context, definition) ? [countedLine('home-of-user', 'yes')] : []),
     ...optional('open-files', limits.openFiles),
     ...optional('processes', limits.processes),
-    ...(hasSecrets(definition) ? [countedLine('secrets', secretsFile(context, mark.release))] : []),
+    ...(hasSecrets(definition) ? [countedLine('secrets', countedSecretsPath(context, mark.release))] : []),
     ...definition.command.map((word) => countedLine('command', word)),
     ...(reload !== undefined && 'command' in reload
       ? reload.command.map((word) => countedLine('reload-command', word))

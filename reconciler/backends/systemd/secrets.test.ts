@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Secret } from '../../model/secret.ts';
-import { secretsFileText } from './secrets.ts';
+import { environmentFileText } from './secrets.ts';
 
 /** EnvironmentFile= as systemd's load_env_file() reads it, for double-quoted values. */
 function readEnvironmentFile(text: string): ReadonlyMap<string, string> {
@@ -26,7 +26,7 @@ test('a secret arrives as it is, with quotes, dollars, line breaks and all', () 
   });
   fc.assert(
     fc.property(value, (secret) => {
-      const text = secretsFileText(
+      const text = environmentFileText(
         new Map([
           ['B', new Secret('x')],
           ['A', new Secret(secret)],
@@ -44,5 +44,5 @@ test('a secret arrives as it is, with quotes, dollars, line breaks and all', () 
 
 test('a secret that systemd would drop is an error, which does not hold it', () => {
   const bad = new Map([['TOKEN', new Secret('hunter\u0001two')]]);
-  expect(() => secretsFileText(bad)).toThrow(/^systemd\.secret: name "TOKEN"$/);
+  expect(() => environmentFileText(bad)).toThrow(/^systemd\.secret: name "TOKEN"$/);
 });

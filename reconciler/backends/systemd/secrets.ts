@@ -4,7 +4,7 @@ import { type BackendContext, releaseDirectory } from '../backend.ts';
 import { textProblem } from '../text.ts';
 
 /** Written 0600 when a release is staged; units name it as `EnvironmentFile=`. */
-export function systemdSecretsFile(context: BackendContext, release: string): string {
+export function environmentFilePath(context: BackendContext, release: string): string {
   return `${releaseDirectory(context, release)}/secrets.systemd.env`;
 }
 
@@ -13,7 +13,7 @@ export function systemdSecretsFile(context: BackendContext, release: string): st
  * for itself and a backslash protects `"`, `\`, `` ` `` and `$`.
  * @throws ProvctlError `systemd.secret` for a value that systemd cannot carry; the error never holds the value.
  */
-export function secretsFileText(secrets: ReadonlyMap<string, Secret>): string {
+export function environmentFileText(secrets: ReadonlyMap<string, Secret>): string {
   return [...secrets.keys()]
     .sort()
     .map((name) => `${name}="${escaped(name, secrets.get(name))}"\n`)

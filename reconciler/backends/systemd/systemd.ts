@@ -5,6 +5,7 @@ import { observe } from './observe.ts';
 import { parse } from './parse.ts';
 import { refusals } from './refusals.ts';
 import { scopeOf } from './scope.ts';
+import { environmentFilePath, environmentFileText } from './secrets.ts';
 import { stages } from './stages.ts';
 import { support } from './support.ts';
 import { renderUnit } from './unit.ts';
@@ -17,6 +18,10 @@ export const systemdBackend: Backend = {
   refusals,
   path: (context, instance) => `${scopeOf(context).directory}/${serviceUnit(instance)}`,
   render: renderUnit,
+  secretsFile: (context, release, secrets) => ({
+    path: environmentFilePath(context, release),
+    text: environmentFileText(secrets),
+  }),
   observe,
   parse,
   stages,

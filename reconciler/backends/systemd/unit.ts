@@ -6,7 +6,7 @@ import { expandRelease } from '../release.ts';
 import { type Line, section, withRaw } from './directives.ts';
 import { escapeSpecifiers, quoteCommand, quoteWord } from './quote.ts';
 import { scopeOf } from './scope.ts';
-import { systemdSecretsFile } from './secrets.ts';
+import { environmentFilePath } from './secrets.ts';
 
 /** The service unit: our mark, then what the definition means in systemd's words. */
 export function renderUnit(context: BackendContext, definition: Definition, mark: Mark): string {
@@ -107,7 +107,7 @@ function environmentLines(context: BackendContext, definition: Definition, mark:
     if (typeof value === 'string') lines.push(['Environment', quoteWord(`${name}=${value}`)]);
     else secret = true;
   }
-  if (secret) lines.push(['EnvironmentFile', escapeSpecifiers(systemdSecretsFile(context, mark.release))]);
+  if (secret) lines.push(['EnvironmentFile', escapeSpecifiers(environmentFilePath(context, mark.release))]);
   return lines;
 }
 
