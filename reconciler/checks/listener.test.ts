@@ -2,7 +2,13 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type ListenerOwner, listenerOwner, listenerQuestion, parseListener } from './listener.ts';
+import {
+  type ListenerOwner,
+  type Loopback,
+  listenerOwner,
+  listenerQuestion,
+  parseListener,
+} from './listener.ts';
 import { execute } from './testing/session.ts';
 
 const shells = [['dash'], ['bash'], ['busybox', 'sh'], ['zsh', '--emulate', 'sh']].filter(
@@ -31,11 +37,29 @@ beforeAll(async () => {
 });
 afterAll(() => {
   server.close();
-  for (const { pid } of [stranger, parent]) if (pid !== undefined) process.kill(-pid, 'SIGKILL');
+  for (const { pid } of [stranger, parent, ...[...others.values()].map(({ child }) => child)])
+    if (pid !== undefined) process.kill(-pid, 'SIGKILL');
 });
 
-async function ask(shell: readonly string[], asked: number, owner: ListenerOwner) {
-  const question = listenerQuestion(asked, owner);
+const others = new Map<string, { readonly pid: number; readonly child: ChildProcess }>();
+
+/** A process of its own that listens there. */
+async function listenerOf(asked: number, host: string): Promise<number> {
+  const known = others.get(host);
+  if (known !== undefined) return known.pid;
+  const text = `require('net').createServer().listen(${asked}, '${host}', () => console.log('up'))`;
+  const child = spawn(process.execPath, ['-e', text], {
+    detached: true,
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  await once(child.stdout, 'data');
+  const { pid = 0 } = child;
+  others.set(host, { pid, child });
+  return pid;
+}
+
+async function ask(shell: readonly string[], asked: number, owner: ListenerOwner, host?: Loopback) {
+  const question = listenerQuestion(asked, owner, host);
   return parseListener(await execute({ ...question, argv: [...shell, ...question.argv.slice(1)] }));
 }
 
@@ -55,6 +79,17 @@ describe.runIf(process.platform === 'linux').each(shells.map((shell) => [shell] 
         kind: 'foreign',
         holder: expect.stringContaining(`${process.pid} `),
       });
+    });
+
+    it('an instance that listens on another address did not give the answer', async () => {
+      const elsewhere = await listenerOf(port, '127.0.0.2');
+      expect(await ask(shell, port, { pid: elsewhere, by: 'group' })).toMatchObject({ kind: 'foreign' });
+    });
+
+    it('the same port may be owned on one loopback and foreign on the other', async () => {
+      const owner = { pid: await listenerOf(port, '::1'), by: 'group' } as const;
+      expect(await ask(shell, port, owner)).toMatchObject({ kind: 'foreign' });
+      expect(await ask(shell, port, owner, '::1')).toEqual({ kind: 'owned' });
     });
 
     it('a port where nothing listens is nobody’s', async () => {

@@ -2,6 +2,9 @@ import { defaults } from '../config/generated/defaults.ts';
 import type { BackendName } from '../model/definition.ts';
 import type { Exec, OperationResult } from '../model/operation.ts';
 
+/** Where checks ask. */
+export type Loopback = '127.0.0.1' | '::1';
+
 /** Whose a port is on a machine. */
 export type Listener =
   | { readonly kind: 'owned' }
@@ -25,10 +28,10 @@ export function listenerOwner(backend: BackendName, pid: number): ListenerOwner 
  * Asks the machine who listens on a TCP port. Linux: proc_net(5) names the sockets' inodes (state 0A is LISTEN), and
  * /proc/PID/fd of the instance's processes shows whether one of them holds it. Elsewhere lsof(8) answers.
  */
-export function listenerQuestion(port: number, owner: ListenerOwner): Exec {
+export function listenerQuestion(port: number, owner: ListenerOwner, host: Loopback = '127.0.0.1'): Exec {
   return {
     kind: 'exec',
-    argv: ['sh', '-c', script, 'provctl-listener', String(port), String(owner.pid), owner.by],
+    argv: ['sh', '-c', script, 'provctl-listener', String(port), String(owner.pid), owner.by, host],
     timeoutMs: defaults.checks.listenerTimeoutMs,
     maxOutputBytes: 1024,
     accept: [0],
@@ -50,7 +53,7 @@ export function parseListener(result: OperationResult | undefined): Listener {
 }
 
 const script = `
-port=$1 pid=$2 by=$3
+port=$1 pid=$2 by=$3 host=$4
 answer() { printf '%s\\n' "$*"; exit 0; }
 kill -0 "$pid" 2>/dev/null || [ -d "/proc/$pid" ] || ps -p "$pid" >/dev/null 2>&1 || answer unknown no-process
 
@@ -64,11 +67,26 @@ if ! [ -r /proc/net/tcp ]; then
 fi
 
 hex=$(printf '%04X' "$port")
-inodes=$(cat /proc/net/tcp /proc/net/tcp6 2>/dev/null | grep ":$hex 0*:0000 0A " |
-  while read -r a b c d e f g h i inode rest; do printf ' %s' "$inode"; done)
-[ -n "$inodes" ] || answer none
+listening=$(cat /proc/net/tcp /proc/net/tcp6 2>/dev/null | grep ":$hex 0*:0000 0A ")
+at() { # the sockets that are bound to these addresses, as the kernel writes them in either byte order
+  inodes=$(printf '%s\n' "$listening" | grep -E "^ *[0-9]+: ($1):" |
+    while read -r a b c d e f g h i inode rest; do printf ' %s' "$inode"; done)
+  [ -n "$inodes" ]
+}
+# The kernel gives a connection to the most exact address: what listens elsewhere did not answer this one.
+case $host in
+  (*:*) at '0{24}01000000|0{31}1' || at '0{32}' || answer none ;;
+  (*) at '0100007F|7F000001|0{16}FFFF00000100007F|0{20}FFFF7F000001' || at '0{8}' ||
+    at '0{32}|0{16}FFFF00000{8}|0{20}FFFF0{8}' || answer none ;;
+esac
 set --
 for inode in $inodes; do set -- "$@" -e "socket:\\[$inode\\]"; done
+all_in() { # of several that share the port, any may have answered
+  held=$(ls -l "$@" 2>/dev/null | sed -n 's/.*socket:\\[\\([0-9]*\\)\\].*/\\1/p')
+  for inode in $inodes; do
+    printf '%s\n' "$held" | grep -qx "$inode" || return 1
+  done
+}
 
 groups_of() { # pgrp and session: after the last ) of proc_pid_stat(5) stand state, ppid, pgrp, session
   read -r line 2>/dev/null <"/proc/$1/stat" || return 1
@@ -87,7 +105,7 @@ own_group=$group own_session=$session
 cgroup_of "$pid"
 own_cgroup=$cgroup
 case $by:$own_cgroup in cgroup: | cgroup:/) by=group ;; esac
-if ls -l "/proc/$pid/fd" 2>/dev/null | grep -q "$@"; then answer owned; fi
+if all_in "/proc/$pid/fd"; then answer owned; fi
 
 # One look at all processes finds who may be a member; each is then asked exactly, because a name may hold anything.
 if [ "$by" = cgroup ]; then
@@ -110,7 +128,7 @@ for candidate in $candidates; do
   folders="$folders $process/fd"
   if ! [ -r "$process/fd" ] && [ -d "$process" ]; then denied=1; fi
 done
-if [ -n "$folders" ] && ls -l $folders 2>/dev/null | grep -q "$@"; then answer owned; fi
+if [ -n "$folders" ] && all_in $folders; then answer owned; fi
 [ -z "$denied" ] || answer unknown not-permitted
 
 holder=$(ls -l /proc/[0-9]*/fd 2>/dev/null | grep -e '^/proc/' "$@" | while read -r first rest; do

@@ -5,7 +5,7 @@ import type { Check } from '../model/definition.ts';
 import { ProvctlError } from '../model/error.ts';
 import type { Session } from '../transports/session.ts';
 import { httpStatus } from './http.ts';
-import { type ListenerOwner, listenerQuestion, parseListener } from './listener.ts';
+import { type ListenerOwner, type Loopback, listenerQuestion, parseListener } from './listener.ts';
 import type { Sample } from './verdict.ts';
 
 /** What a check is asked of. */
@@ -48,18 +48,24 @@ export async function probe(check: Check, target: ProbeTarget): Promise<Sample> 
 
 type HttpProbe = Extract<Check['probe'], { kind: 'http' }>;
 
-async function probeHttp(http: HttpProbe, target: ProbeTarget, signal: AbortSignal): Promise<Sample> {
-  const stream = await dial(target.session, http.port, signal);
-  const status = await httpStatus(stream, http, signal).finally(() => stream.destroy());
-  const isGood = http.status.length === 0 ? status >= 200 && status < 400 : http.status.includes(status);
-  if (isGood) return { kind: 'pass', reason: '' };
-  return { kind: 'fail', reason: text('probe.http-status', { path: http.path, status }) };
+/** What an address answered; only whoever listens there can have said it. */
+interface Answer {
+  readonly host: Loopback;
+  readonly sample: Sample;
 }
 
-async function probeTcp(port: number, target: ProbeTarget, signal: AbortSignal): Promise<Sample> {
-  const stream = await dial(target.session, port, signal);
+async function probeHttp(http: HttpProbe, target: ProbeTarget, signal: AbortSignal): Promise<Answer> {
+  const { stream, host } = await dial(target.session, http.port, signal);
+  const status = await httpStatus(stream, http, signal).finally(() => stream.destroy());
+  const isGood = http.status.length === 0 ? status >= 200 && status < 400 : http.status.includes(status);
+  if (isGood) return { host, sample: { kind: 'pass', reason: '' } };
+  return { host, sample: { kind: 'fail', reason: text('probe.http-status', { path: http.path, status }) } };
+}
+
+async function probeTcp(port: number, target: ProbeTarget, signal: AbortSignal): Promise<Answer> {
+  const { stream, host } = await dial(target.session, port, signal);
   stream.destroy();
-  return { kind: 'pass', reason: '' };
+  return { host, sample: { kind: 'pass', reason: '' } };
 }
 
 async function probeCommand(
@@ -92,12 +98,13 @@ async function probeCommand(
 }
 
 /** An answer counts only when it came from the instance: another program on its port proves nothing about it. */
-async function ofTheInstance(port: number, sample: Sample, target: ProbeTarget): Promise<Sample> {
-  const [result] = await target.session.read([listenerQuestion(port, target.owner)], target.signal);
+async function ofTheInstance(port: number, answer: Answer, target: ProbeTarget): Promise<Sample> {
+  const question = listenerQuestion(port, target.owner, answer.host);
+  const [result] = await target.session.read([question], target.signal);
   const listener = parseListener(result);
   switch (listener.kind) {
     case 'owned':
-      return sample;
+      return answer.sample;
     case 'none':
       return { kind: 'fail', reason: text('probe.not-listening', { port }) };
     case 'foreign':
@@ -111,13 +118,19 @@ async function ofTheInstance(port: number, sample: Sample, target: ProbeTarget):
 }
 
 /** IPv4's loopback, and IPv6's where only that one answers. */
-async function dial(session: Session, port: number, signal: AbortSignal): Promise<Duplex> {
-  const stream = await session.dial('127.0.0.1', port, signal).catch((error: unknown) => {
+async function dial(
+  session: Session,
+  port: number,
+  signal: AbortSignal,
+): Promise<{ readonly stream: Duplex; readonly host: Loopback }> {
+  let host: Loopback = '127.0.0.1';
+  const stream = await session.dial(host, port, signal).catch((error: unknown) => {
     if (!isRefusal(error)) throw error;
-    return session.dial('::1', port, signal);
+    host = '::1';
+    return session.dial(host, port, signal);
   });
   // A reset after the answer is nobody's concern, and must not end the process.
-  return stream.on('error', () => {});
+  return { stream: stream.on('error', () => {}), host };
 }
 
 function failure(error: unknown, check: Check, isLate: boolean): Sample {
