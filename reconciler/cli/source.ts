@@ -4,12 +4,17 @@ import type { Context } from './command.ts';
 import type { Options } from './options.ts';
 import { usage } from './usage.ts';
 
-/** `--url` means a repository, otherwise a folder here: the word, or `--path`, or the current one. */
+/** `--adhoc` means what no repository declares, `--url` a repository, otherwise a folder here: the word, or `--path`, or the current one. */
 export function sourceOf(context: Context, word?: string): SourceRequest {
   const { options, io } = context;
   const url = options.value('url');
   const path = options.value('path');
   if (word !== undefined && path !== null) throw usage('folder-twice', { word, path });
+  if (options.flag('adhoc')) {
+    const other = path ?? word ?? url;
+    if (other !== null) throw usage('adhoc-elsewhere', { word: other });
+    return { kind: 'adhoc' };
+  }
   if (url === null) {
     const needless = (['branch', 'tag', 'commit'] as const).find((name) => options.value(name) !== null);
     if (needless !== undefined) throw usage('revision-without-url', { option: `--${needless}` });
@@ -24,7 +29,10 @@ export function sourceWords(context: Context, word?: string): string {
     const value = context.options.value(name);
     return value === null ? [] : [`--${name}`, quoted(value)];
   });
-  return [...(word === undefined ? [] : [quoted(word)]), ...words].map((part) => ` ${part}`).join('');
+  const adhoc = context.options.flag('adhoc') ? ['--adhoc'] : [];
+  return [...(word === undefined ? [] : [quoted(word)]), ...words, ...adhoc]
+    .map((part) => ` ${part}`)
+    .join('');
 }
 
 /** As a POSIX shell reads it as one word. */

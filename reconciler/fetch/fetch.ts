@@ -1,5 +1,6 @@
 import { ProvctlError } from '../model/error.ts';
 import type { PlanSource } from '../model/plan.ts';
+import { adhocSource } from './adhoc.ts';
 import { findCheckout, headOf } from './checkout.ts';
 import { commitTree } from './commit-tree.ts';
 import { type Environment, type Git, gitIn } from './git.ts';
@@ -20,9 +21,14 @@ export interface FetchOptions {
  */
 export async function fetchSource(request: SourceRequest, options: FetchOptions): Promise<Fetched> {
   options.signal?.throwIfAborted();
-  return request.kind === 'folder'
-    ? fetchFolder(request.folder, options)
-    : await fetchRepository(request, options);
+  switch (request.kind) {
+    case 'adhoc':
+      return adhocSource(null);
+    case 'folder':
+      return fetchFolder(request.folder, options);
+    case 'repository':
+      return await fetchRepository(request, options);
+  }
 }
 
 function fetchFolder(folder: string, options: FetchOptions): Fetched {

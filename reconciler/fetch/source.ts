@@ -1,7 +1,8 @@
 import type { PlanSource } from '../model/plan.ts';
 
-/** Where desired state comes from: a folder in a checkout, or a repository's url. */
+/** Where desired state comes from: a folder in a checkout, a repository's url, or nowhere: what was begun by hand. */
 export type SourceRequest =
+  | { readonly kind: 'adhoc' }
   | { readonly kind: 'folder'; readonly folder: string }
   | {
       readonly kind: 'repository';

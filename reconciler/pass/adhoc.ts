@@ -1,32 +1,22 @@
-import type { Fetched, SourceTree } from '../fetch/source.ts';
+import { adhocSource } from '../fetch/adhoc.ts';
+import { ProvctlError } from '../model/error.ts';
 import { noOptions } from '../plan/input.ts';
 import { apply } from './apply.ts';
 import type { AdhocRequest, Applied } from './engine.ts';
 import type { World } from './world.ts';
 
-/** The owner of services that nobody declared; a fixed id, so any provctl on the machine finds them again. */
-const adhocOwner = 'adhoc-services';
-
-/** Stands for "no commit": adhoc services come from a command line. */
-const noCommit = '0'.repeat(40);
-
-const file = 'adhoc.yaml';
-
 /**
  * `start NAME -- CMD…` is a desired state of one service, made from the command line and taken through the very same
- * pass; `stop NAME` is its removal.
+ * pass; `stop NAME` is the removal of what stands under that name.
+ * @throws ProvctlError `service.unknown` when nothing of that name was begun
  */
-export function runAdhoc(world: World, request: AdhocRequest): Promise<Applied> {
-  const documents = [stack(), service(request)];
-  const options =
-    request.verb === 'start'
-      ? { ...noOptions, targets: [request.name] }
-      : { ...noOptions, destroy: true, targets: [request.name] };
-  return apply(
-    { ...world, fetch: () => Promise.resolve(fetchedFrom(documents)) },
+export async function runAdhoc(world: World, request: AdhocRequest): Promise<Applied> {
+  const starts = request.verb === 'start';
+  const applied = await apply(
+    { ...world, fetch: () => Promise.resolve(adhocSource(starts ? service(request) : null)) },
     {
-      source: { kind: 'folder', folder: '.' },
-      options,
+      source: { kind: 'adhoc' },
+      options: { ...noOptions, destroy: !starts, targets: [request.name] },
       verb: `${request.verb} (adhoc)`,
       reason: '',
       saved: null,
@@ -35,15 +25,9 @@ export function runAdhoc(world: World, request: AdhocRequest): Promise<Applied> 
       ...(request.signal === undefined ? {} : { signal: request.signal }),
     },
   );
-}
-
-function stack(): object {
-  return {
-    apiVersion: 'provctl.dev/v1',
-    kind: 'Stack',
-    metadata: { name: adhocOwner },
-    spec: { ownerId: adhocOwner, environment: adhocOwner, prune: false },
-  };
+  if (starts || applied.outcome !== 'nothing-to-do') return applied;
+  const known = applied.planned.plan?.changes.map((change) => change.service) ?? [];
+  throw new ProvctlError('service.unknown', { service: request.name, known: known.join(', ') });
 }
 
 function service(request: AdhocRequest): object {
@@ -63,22 +47,4 @@ function service(request: AdhocRequest): object {
 /** Words of a command line are no templates. */
 function literal(word: string): string {
   return word.replaceAll('{', '{{');
-}
-
-function fetchedFrom(documents: readonly object[]): Fetched {
-  const bytes = new TextEncoder().encode(
-    documents.map((document) => `---\n${JSON.stringify(document)}\n`).join(''),
-  );
-  const tree: SourceTree = {
-    folder: '',
-    source: { commit: noCommit, subject: '', branch: '', dirty: false, shallow: false },
-    list: () => [{ path: file, kind: 'file', sizeBytes: bytes.length }],
-    bytes: () => bytes,
-  };
-  return {
-    tree,
-    origin: adhocOwner,
-    ancestors: (commits) => Promise.resolve(new Set(commits)),
-    async [Symbol.asyncDispose]() {},
-  };
 }

@@ -17,7 +17,7 @@ export const get: Command = {
     { name: 'kind', choices: kinds },
     { name: 'name', many: true, completes: 'service' },
   ],
-  options: [...sourceOptions, 'output'],
+  options: [...sourceOptions, 'adhoc', 'output'],
   outputs: ['table', 'wide', 'json', 'yaml', 'name'],
   async run(context) {
     const [word = 'services', ...names] = context.words;

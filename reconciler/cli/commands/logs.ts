@@ -10,7 +10,7 @@ const looks: readonly Look[] = ['cyan', 'green', 'yellow', 'magenta', 'blue'];
 
 export const logs: Command = {
   arguments: [{ name: 'service', many: true, completes: 'service' }],
-  options: [...sourceOptions, 'lines', 'follow', 'since', 'output'],
+  options: [...sourceOptions, 'adhoc', 'lines', 'follow', 'since', 'output'],
   outputs: ['table', 'json'],
   async run(context) {
     const { options, words, out, interrupts } = context;

@@ -7,7 +7,7 @@ import { printYaml } from '../yaml.ts';
 
 export const status: Command = {
   arguments: [folderArgument],
-  options: [...sourceOptions, 'output'],
+  options: [...sourceOptions, 'adhoc', 'output'],
   outputs: ['table', 'json', 'yaml'],
   async run(context) {
     const { out, options } = context;

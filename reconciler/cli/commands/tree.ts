@@ -6,7 +6,7 @@ import { sourceOf } from '../source.ts';
 
 export const tree: Command = {
   arguments: [folderArgument],
-  options: sourceOptions,
+  options: [...sourceOptions, 'adhoc'],
   async run(context) {
     const engine = await context.engine();
     const seen = await engine.status(sourceOf(context, context.words[0]));

@@ -279,6 +279,8 @@ export interface MessagePlaceholders {
   "error.fetch.too-large.message": 'limit' | 'origin';
   "error.fetch.too-many-files.help": never;
   "error.fetch.too-many-files.message": 'limit' | 'origin';
+  "error.former.releases.help": never;
+  "error.former.releases.message": 'machine' | 'owner' | 'reason';
   "error.lease.held.help": 'machine';
   "error.lease.held.message": 'holder' | 'machine' | 'seconds';
   "error.lease.lost.help": never;
@@ -356,6 +358,7 @@ export interface MessagePlaceholders {
   "error.transport.unsupported.message": 'connection' | 'machine';
   "error.unexpected.help": never;
   "error.unexpected.message": 'detail';
+  "error.usage.adhoc-elsewhere.message": 'word';
   "error.usage.adhoc-no-command.message": 'name';
   "error.usage.adhoc-one-name.message": never;
   "error.usage.audit-what.message": 'word';
@@ -1124,6 +1127,8 @@ export const messages: Catalogue = {
   "error.fetch.too-large.message": "Cannot read {origin}: its files are larger than {limit} bytes together",
   "error.fetch.too-many-files.help": "Give the folder of the desired state instead of the whole repository.",
   "error.fetch.too-many-files.message": "Cannot read {origin}: it has more than {limit} files",
+  "error.former.releases.help": "Nothing was touched. Make room or give the rights that are missing, then apply again.",
+  "error.former.releases.message": "Cannot bring the releases of earlier owner \"{owner}\" on machine \"{machine}\" along: {reason}",
   "error.lease.held.help": "Wait for that run to end. If it is dead: provctl lease break {machine}",
   "error.lease.held.message": "Cannot change machine \"{machine}\": \"{holder}\" holds its lease for {seconds} s more",
   "error.lease.lost.help": "Another run took over. Look at what it did, then run the command again: it begins from what is seen.",
@@ -1201,6 +1206,7 @@ export const messages: Catalogue = {
   "error.transport.unsupported.message": "Cannot reach machine \"{machine}\": this version has no connection of the kind \"{connection}\"",
   "error.unexpected.help": "This is a bug. Please report it with the output of the same command with -v.",
   "error.unexpected.message": "Something went wrong inside provctl: {detail}",
+  "error.usage.adhoc-elsewhere.message": "--adhoc means what is declared nowhere, so \"{word}\" cannot be meant too",
   "error.usage.adhoc-no-command.message": "What shall \"{name}\" run? Nothing stands after --",
   "error.usage.adhoc-one-name.message": "Exactly one name is needed for a service that is declared nowhere",
   "error.usage.audit-what.message": "provctl audit knows only \"verify\", not \"{word}\"",
@@ -1367,7 +1373,7 @@ export const messages: Catalogue = {
   "help.option-group.output": "Output",
   "help.option-group.planning": "Planning",
   "help.option-group.source": "Where the desired state comes from",
-  "help.option.adhoc": "a service that start NAME -- COMMAND… began",
+  "help.option.adhoc": "services that start NAME -- COMMAND… began",
   "help.option.allowDirty": "allow uncommitted changes to be applied",
   "help.option.allowEmpty": "allow a desired state without services to remove all of them",
   "help.option.autoApprove": "do not ask",
