@@ -21,7 +21,12 @@ interface Row {
   readonly samples: Samples;
   readonly invocation: string;
   readonly dueMs: number;
+  readonly askedAtMs: number;
+  /** Null: the newest answer was no pass. */
+  readonly passedAtMs: number | null;
 }
+
+const unasked = { samples: noSamples, dueMs: 0, askedAtMs: Number.NEGATIVE_INFINITY, passedAtMs: null };
 
 export function sampler(world: World, lines: Lines): Sampler {
   const rows = new Map<string, Map<string, Row>>();
@@ -30,31 +35,40 @@ export function sampler(world: World, lines: Lines): Sampler {
     const known = rows.get(request.address)?.get(check.name);
     const invocation = invocationOf(request);
     // Another process has said nothing yet.
-    return known !== undefined && known.invocation === invocation
-      ? known
-      : { samples: noSamples, invocation, dueMs: 0 };
+    return known !== undefined && known.invocation === invocation ? known : { ...unasked, invocation };
+  };
+  const dueOf = (request: CheckRequest, check: Check): number => {
+    const { dueMs, askedAtMs } = rowOf(request, check);
+    const { provesFromMs } = request;
+    return provesFromMs !== null && askedAtMs < provesFromMs ? Math.min(dueMs, provesFromMs) : dueMs;
   };
   return {
     async sample(requests, signal) {
       const now = world.clock.now();
       const due = requests
-        .flatMap((request) => request.checks.map((check) => ({ request, check, row: rowOf(request, check) })))
-        .filter(({ row }) => row.dueMs <= now);
+        .flatMap((request) => request.checks.map((check) => ({ request, check })))
+        .filter(({ request, check }) => dueOf(request, check) <= now);
       await Promise.all(
-        due.map(({ request, check, row }) =>
+        due.map(({ request, check }) =>
           limit(async () => {
-            const samples = withSample(row.samples, check, await ask(lines, request, check, signal));
+            const row = rowOf(request, check);
+            const askedAtMs = world.clock.now();
+            const sample = await ask(lines, request, check, signal);
             const ofAddress = rows.get(request.address) ?? new Map<string, Row>();
-            rows.set(
-              request.address,
-              ofAddress.set(check.name, { ...row, samples, dueMs: world.clock.now() + check.intervalMs }),
-            );
+            const next: Row = {
+              samples: withSample(row.samples, check, sample),
+              invocation: row.invocation,
+              dueMs: world.clock.now() + check.intervalMs,
+              askedAtMs,
+              passedAtMs: { pass: askedAtMs, fail: null, unknown: row.passedAtMs }[sample.kind],
+            };
+            rows.set(request.address, ofAddress.set(check.name, next));
           }),
         ),
       );
     },
     nextDueMs(requests) {
-      const due = requests.flatMap((request) => request.checks.map((check) => rowOf(request, check).dueMs));
+      const due = requests.flatMap((request) => request.checks.map((check) => dueOf(request, check)));
       return due.length === 0 ? null : Math.min(...due);
     },
     verdicts: () =>
@@ -69,7 +83,8 @@ export function sampler(world: World, lines: Lines): Sampler {
 
 function verdictOf(name: string, row: Row): CheckVerdict {
   const words = { passing: 'pass', failing: 'fail', pending: 'pending' } as const;
-  return { name, verdict: words[row.samples.state], invocation: row.invocation, detail: row.samples.reason };
+  const { samples, invocation, passedAtMs } = row;
+  return { name, verdict: words[samples.state], invocation, passedAtMs, detail: samples.reason };
 }
 
 function invocationOf({ observed: { run } }: CheckRequest): string {

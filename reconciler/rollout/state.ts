@@ -47,6 +47,8 @@ export interface CheckRequest {
   readonly change: Change;
   readonly observed: ObservedInstance;
   readonly checks: readonly Check[];
+  /** From then on a pass proves that it stays ready, so each is asked once more then; null: not known yet. */
+  readonly provesFromMs: number | null;
 }
 
 /** What became of one step. */

@@ -113,7 +113,15 @@ describe('checks', () => {
   };
   const checked = { ...next, checks: [check] };
   const say = (stage: Stage, verdict: CheckVerdict['verdict'], invocation: string | null = null) =>
-    stage.verdicts.set('web-1/api', [{ name: 'up', verdict, invocation, detail: 'refused' }]);
+    stage.verdicts.set('web-1/api', [
+      {
+        name: 'up',
+        verdict,
+        invocation,
+        passedAtMs: verdict === 'pass' ? stage.observed.at : null,
+        detail: 'refused',
+      },
+    ]);
 
   test('are asked for while something becomes ready', () => {
     const stage = new Stage(planFor([checked], standing(good)), standing(good));
@@ -130,6 +138,18 @@ describe('checks', () => {
     expect(stage.turn().finished).toBe(false);
     say(stage, 'unknown');
     expect(stage.turn().finished).toBe(false);
+    say(stage, 'pass');
+    expect(stage.turn().outcome).toBe('done');
+  });
+
+  test('must still pass when minReady is over', () => {
+    const stage = new Stage(planFor([checked], standing(good)), standing(good));
+    stage.turn();
+    const { checks } = stage.turn();
+    say(stage, 'pass');
+    const { minReadyMs } = checked.rollout;
+    expect(checks).toMatchObject([{ provesFromMs: stage.observed.at + minReadyMs }]);
+    expect(stage.later(minReadyMs).turn().finished).toBe(false);
     say(stage, 'pass');
     expect(stage.turn().outcome).toBe('done');
   });

@@ -2,6 +2,7 @@ import type { Check } from '../model/definition.ts';
 import { absentInstance, type Observed, type ObservedInstance, type SeenMachine } from '../model/observed.ts';
 import type { Change, Plan } from '../model/plan.ts';
 import { denialOf } from '../plan/denials.ts';
+import { goalOf, putBackGoal } from '../strategies/goal.ts';
 import { type ChangeState, hasEnded, type RolloutSettings } from '../strategies/state.ts';
 import { strategies } from '../strategies/strategies.ts';
 import type { Advance, Circumstances } from '../strategies/strategy.ts';
@@ -173,12 +174,31 @@ function lookup(
 
 function checksOf(change: Change, round: Round, { observed }: Circumstances): readonly CheckRequest[] {
   const state = stateIn(round, change.address);
-  const watched = state.phase === 'checking' || (state.phase === 'putting-back' && state.step === 'checking');
-  if (!watched || observed === null || observed.run.kind !== 'running') return nothing;
+  if (state.phase !== 'checking' && (state.phase !== 'putting-back' || state.step !== 'checking'))
+    return nothing;
+  if (observed?.run.kind !== 'running') return nothing;
   const checks = checksWatched(change, state, observed) ?? nothing;
   return checks.length === 0
     ? nothing
-    : [{ address: change.address, machine: change.machine, change, observed, checks }];
+    : [
+        {
+          address: change.address,
+          machine: change.machine,
+          change,
+          observed,
+          checks,
+          provesFromMs: provesFrom(change, state),
+        },
+      ];
+}
+
+function provesFrom(
+  change: Change,
+  state: Extract<ChangeState, { phase: 'checking' | 'putting-back' }>,
+): number | null {
+  const goal = state.phase === 'checking' ? goalOf(change) : putBackGoal(change, state.release);
+  const { baseline } = state.watch;
+  return goal.kind === 'up' && baseline !== null ? baseline.sinceMs + goal.windowMs : null;
 }
 
 /** The newest wording of the checks, which is not part of what is installed; of a put-back, its own. */

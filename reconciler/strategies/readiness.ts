@@ -84,7 +84,9 @@ function judgeRunning(
         verdict.name === name && (verdict.invocation === null || verdict.invocation === invocation),
     );
     if (said?.verdict === 'fail') return { kind: 'failed', reason: `${name}: ${said.detail}` };
+    // A pass from before the end of the window is no proof that it stays so: after a reload it may be the old answer.
     if (said?.verdict !== 'pass') missing ??= said === undefined ? name : `${name}: ${said.detail}`;
+    else if (said.passedAtMs === null || said.passedAtMs < readyAt) missing ??= 'min-ready';
   }
   if (missing === null && at >= readyAt) return { kind: 'ready' };
   return {

@@ -55,6 +55,8 @@ export interface CheckVerdict {
   readonly verdict: 'pass' | 'fail' | 'pending' | 'unknown';
   /** The process that it speaks of; null: of whichever runs. */
   readonly invocation: string | null;
+  /** When the newest answer was asked for, in the time of `observed.at`; null: it was not a pass. */
+  readonly passedAtMs: number | null;
   readonly detail: string;
 }
 
