@@ -75,6 +75,8 @@ export interface BackendContext {
   readonly owner: string;
   /** `<stateRoot>/<owner>`: ledger, releases, instances. */
   readonly ownerDirectory: string;
+  /** Whose marks in that directory are as good as the owner's own. */
+  readonly formerOwners?: readonly string[];
 }
 
 export interface Refusal {

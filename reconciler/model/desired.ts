@@ -23,6 +23,11 @@ export interface Stack {
   readonly renamedFrom: readonly string[];
 }
 
+/** Under which of them something was done is no matter: all of it is ours. */
+export function ownersOf(stack: Pick<Stack, 'ownerId' | 'renamedFrom'>): readonly string[] {
+  return [stack.ownerId, ...stack.renamedFrom];
+}
+
 export type Amount = { readonly count: number } | { readonly percent: number };
 
 /** `25%` of few is never nothing: max(1, floor). */

@@ -40,6 +40,34 @@ export function withUsedPlan(ledger: Ledger, plan: string): Ledger {
 
 const usedPlansKept = 200;
 
+/**
+ * The ledger of a stack that had another owner id before: everything that safety needs is taken over, and where both
+ * know of a thing the present one's word counts. Once `former` names an owner, its own ledger is history.
+ */
+export function withFormer(ledger: Ledger, former: Ledger): Ledger {
+  return {
+    ...ledger,
+    lastGood: { ...former.lastGood, ...ledger.lastGood },
+    rejected: { ...former.rejected, ...ledger.rejected },
+    holds: { ...former.holds, ...ledger.holds },
+    usedPlans: [...new Set([...former.usedPlans, ...ledger.usedPlans])].slice(-usedPlansKept),
+    incomplete: { ...former.incomplete, ...ledger.incomplete },
+    former: { ...former.former, ...ledger.former, [former.owner]: null },
+  };
+}
+
+/** What is left of an earlier owner's directory, and for whose sake; undefined: nothing is. */
+export function withFormerUse(
+  ledger: Ledger,
+  owner: string,
+  invocations: readonly string[] | null | undefined,
+): Ledger {
+  const { former = {}, ...rest } = ledger;
+  const others = without(former, owner);
+  const next = invocations === undefined ? others : { ...others, [owner]: invocations };
+  return Object.keys(next).length === 0 ? rest : { ...rest, former: next };
+}
+
 function without<T>(record: Readonly<Record<string, T>>, key: string): Readonly<Record<string, T>> {
   return Object.fromEntries(Object.entries(record).filter(([name]) => name !== key));
 }

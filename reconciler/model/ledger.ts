@@ -19,6 +19,11 @@ export interface Ledger {
   readonly audit: { readonly journal: string; readonly sequence: number; readonly hash: string } | null;
   /** Unfinished put-backs: instance → release that must come back. */
   readonly incomplete: Readonly<Record<string, string>>;
+  /**
+   * Earlier owners of the stack whose ledgers are contained in this one → starts (invocations) that may still use what
+   * lies in that owner's directory; null: not all of it was taken over yet.
+   */
+  readonly former?: Readonly<Record<string, readonly string[] | null>>;
 }
 
 export interface Rejection {

@@ -19,6 +19,8 @@ export type ObservedMachine =
       readonly instances: readonly ObservedInstance[];
       /** Managed files' digests on the machine; null: there is none. */
       readonly files: Readonly<Record<string, string | null>>;
+      /** Earlier owners of the stack of whom something is still here: a directory, or a mark. */
+      readonly former?: readonly string[];
     };
 
 /** One that could be looked at. */
@@ -48,6 +50,8 @@ export interface MachineFacts {
 export interface ObservedInstance {
   readonly instance: string;
   readonly backend: BackendName;
+  /** Everything of it lies in the directory of this earlier owner of the stack. */
+  readonly formerOwner?: string;
   readonly installed: Installed;
   /** What the service manager has in memory; for backends without one, as installed. */
   readonly loaded: { readonly restartHash: string | null; readonly stale: boolean };

@@ -26,6 +26,7 @@ export function parseLedger(content: Uint8Array, owner: string): Ledger {
     anchor: anchor(value['anchor'], owner),
     audit: audit(value['audit'], owner),
     incomplete: record(value['incomplete'], owner, text),
+    ...(value['former'] === undefined ? {} : { former: record(value['former'], owner, starts) }),
   };
   if (!/^[0-9a-f]{64}$/.test(ledger.salt)) throw damaged(owner, 'salt');
   return ledger;
@@ -73,6 +74,10 @@ function audit(value: unknown, owner: string): Ledger['audit'] {
   const sequence = item['sequence'];
   if (typeof sequence !== 'number' || !Number.isSafeInteger(sequence)) throw damaged(owner, 'audit');
   return { journal: text(item['journal'], owner), sequence, hash: text(item['hash'], owner) };
+}
+
+function starts(value: unknown, owner: string): readonly string[] | null {
+  return value === null ? null : array(value, owner).map((item) => text(item, owner));
 }
 
 function record<T>(

@@ -1,12 +1,10 @@
-import type { Backend, BackendContext } from '../backends/backend.ts';
+import type { Backend } from '../backends/backend.ts';
 import type { Desired, Machine } from '../model/desired.ts';
-import { sha256 } from '../model/digest.ts';
-import { ProvctlError } from '../model/error.ts';
-import { emptyLedger, type Ledger } from '../model/ledger.ts';
 import type { Observed, ObservedInstance, ObservedMachine } from '../model/observed.ts';
 import type { OperationResult, ReadOperation } from '../model/operation.ts';
 import type { Session } from '../transports/session.ts';
-import { parseLedger } from './ledger-file.ts';
+import { continued, formersLeft, withFormerInstances } from './former.ts';
+import { contextOf, formerQuestions, type Holding, questionsOf } from './holding.ts';
 
 /** A machine is either spoken to, or there is a reason why not; never left out. */
 export type Line =
@@ -71,32 +69,40 @@ async function seen(
   const paths = [
     ...new Set(declared.flatMap((instance) => instance.definition.files.map((file) => file.path))),
   ];
-  const available = look.backends.filter((backend) => backend.available(context.facts));
-  const questions = available.map((backend) => backend.observe(context, names));
-  const operations: ReadOperation[] = [
-    { kind: 'read', path: ledgerPath(context), maxBytes: look.maxLedgerBytes },
-    { kind: 'digest', paths },
-    ...questions.flat(),
-  ];
-  const results = await session.read(operations, signal);
-  const { ledger, digest } = readLedger(context, results[0], look);
-  const instances: ObservedInstance[] = [];
-  let next = 2;
-  for (const [index, backend] of available.entries()) {
-    const count = questions[index]?.length ?? 0;
-    instances.push(...backend.parse(context, names, results.slice(next, next + count)));
-    next += count;
+  const asking = {
+    backends: look.backends.filter((backend) => backend.available(context.facts)),
+    names,
+    maxLedgerBytes: look.maxLedgerBytes,
+  };
+  const own = questionsOf({ ...context, formerOwners: desired.stack.renamedFrom }, asking);
+  const former = desired.stack.renamedFrom.map((owner) =>
+    formerQuestions(context, contextOf(session, owner), asking),
+  );
+  const digests: ReadOperation = { kind: 'digest', paths };
+  const asked = [own, ...former].map(({ operations }) => operations);
+  const results = await session.read([...asked.flat(), digests], signal);
+  const ours = own.answer(results);
+  const formers: Holding[] = [];
+  let next = own.operations.length;
+  for (const questions of former) {
+    formers.push(questions.answer(results.slice(next, next + questions.operations.length)));
+    next += questions.operations.length;
   }
-  const files = new Map(paths.map((path, index) => [path, digestAt(results[1], index)] as const));
+  const instances = withFormerInstances(ours.instances, formers);
+  const files = new Map(paths.map((path, index) => [path, digestAt(results[next], index)] as const));
   await lookAtForgottenFiles(session, instances, files, signal);
+  const { machineId } = context.facts;
+  const fresh = { owner: look.owner, machineId, salt: look.newSalt(machineId) };
+  const left = formersLeft(formers, instances);
   return {
     kind: 'seen',
     machine: machine.name,
     facts: context.facts,
-    ledger,
-    ledgerDigest: digest,
-    instances: instances.sort(byInstance),
+    ledger: continued(ours.ledger, formers, fresh),
+    ledgerDigest: ours.ledgerDigest,
+    instances: [...instances].sort(byInstance),
     files: Object.fromEntries(files),
+    ...(left.length === 0 ? {} : { former: left }),
   };
 }
 
@@ -118,45 +124,18 @@ async function lookAtForgottenFiles(
   for (const [index, path] of paths.entries()) files.set(path, digestAt(result, index));
 }
 
-export function contextOf(session: Session, owner: string): BackendContext {
-  return { facts: session.facts, owner, ownerDirectory: `${session.facts.stateRoot}/${owner}` };
-}
-
-export function ledgerPath(context: BackendContext): string {
-  return `${context.ownerDirectory}/ledger.json`;
-}
-
-function readLedger(
-  context: BackendContext,
-  result: OperationResult | undefined,
-  look: Look,
-): { ledger: Ledger; digest: string | null } {
-  // Not to be read is not the same as not to be there.
-  if (result?.kind !== 'file' && result?.kind !== 'absent') throw unreadable(context, result);
-  if (result.kind === 'file') {
-    return {
-      ledger: parseLedger(result.content, context.owner),
-      digest: sha256(result.content),
-    };
-  }
-  return {
-    ledger: {
-      ...emptyLedger(context.owner, context.facts.machineId),
-      salt: look.newSalt(context.facts.machineId),
-    },
-    digest: null,
-  };
-}
-
-function unreadable({ owner }: BackendContext, result: OperationResult | undefined): ProvctlError {
-  const reason = result !== undefined && 'reason' in result ? result.reason : '';
-  return new ProvctlError('ledger.unreadable', { owner, reason });
-}
-
 function digestAt(result: OperationResult | undefined, index: number): string | null {
   return result?.kind === 'digests' ? (result.digests[index] ?? null) : null;
 }
 
 function byInstance(a: ObservedInstance, b: ObservedInstance): number {
-  return a.instance < b.instance ? -1 : a.instance > b.instance ? 1 : a.backend < b.backend ? -1 : 1;
+  return (
+    compare(a.instance, b.instance) ||
+    compare(a.backend, b.backend) ||
+    compare(a.formerOwner ?? '', b.formerOwner ?? '')
+  );
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,3 +1,4 @@
+import { ownersOf } from '../model/desired.ts';
 import { ProvctlError } from '../model/error.ts';
 import type { RunOutcome } from '../model/event.ts';
 import type { Json } from '../model/json.ts';
@@ -10,6 +11,7 @@ import { conclude } from './conclude.ts';
 import { type Driven, drive } from './drive.ts';
 import type { Applied, ApplyRequest, Planned, Verdict } from './engine.ts';
 import { fileDiffs } from './file-diffs.ts';
+import { takeOverFormer } from './former.ts';
 import { noteIntentions } from './intentions.ts';
 import { takeLeases } from './leases.ts';
 import { ledgerBook } from './ledger-book.ts';
@@ -34,7 +36,7 @@ export async function apply(world: World, request: ApplyRequest): Promise<Applie
   await using scene = opened;
   const { stack } = scene.desired;
   const journal = await runJournal(world, stack.name, scene.fetched.tree.source.commit);
-  await settleOpenIntents(world, scene.lines, stack.ownerId, journal, stack.name);
+  await settleOpenIntents(world, scene.lines, ownersOf(stack), journal, stack.name);
   const observed = await look(world, scene, request.signal);
   const plan = await planScene(world, scene, observed, request.options);
   const planned: Planned = {
@@ -71,7 +73,7 @@ async function act(world: World, scene: Scene, request: ApplyRequest, shown: Sho
   const { stack } = scene.desired;
   const { planned, journal } = shown;
   const machines = touched(shown.plan, shown.observed, request, shown.takenOver);
-  await using leases = await takeLeases(world, scene.lines, stack.ownerId, machines);
+  await using leases = await takeLeases(world, scene.lines, stack.ownerId, machines, shown.observed);
   const observed = await look(world, scene, request.signal);
   const plan = await planScene(world, scene, observed, request.options);
   const moved = staleness(shown.plan, plan);
@@ -88,6 +90,7 @@ async function act(world: World, scene: Scene, request: ApplyRequest, shown: Sho
   const ship = shipping(world, scene, leases, ledgers, journal, request.abort);
   let driven: Driven | null = null;
   try {
+    await takeOverFormer(scene, observed, ledgers, ship, machines);
     driven = await drive({ world, scene, plan, observed, leases, ledgers, journal, ship, request });
     // Whoever took over has the last word.
     if (driven.outcome !== 'locked')

@@ -2,10 +2,12 @@ import { releaseDirectory } from '../backends/backend.ts';
 import type { Ledger } from '../model/ledger.ts';
 import type { Observed } from '../model/observed.ts';
 import type { Mutation } from '../model/operation.ts';
-import { contextOf } from '../observe/observe.ts';
+import { contextOf } from '../observe/holding.ts';
+import { retireFormer } from './former.ts';
 import type { LedgerBook } from './ledger-book.ts';
 import type { Scene } from './scene.ts';
 import type { Shipping } from './shipping.ts';
+import { isReleaseId, usedReleases } from './used-releases.ts';
 
 export interface Conclusion {
   readonly scene: Scene;
@@ -25,7 +27,9 @@ export async function conclude(conclusion: Conclusion): Promise<void> {
   const { commit } = scene.fetched.tree.source;
   for (const machine of machines) {
     if (isComplete) ledgers.change(machine, (ledger) => ({ ...ledger, anchor: { commit, appliedAt } }));
-    await ship.writeLedger(machine, await unusedReleases(scene, observed, machine, ledgers.of(machine)));
+    const leftByFormer = await retireFormer(scene, observed, ledgers, machine);
+    const unused = await unusedReleases(scene, observed, machine, ledgers.of(machine));
+    await ship.writeLedger(machine, [...unused, ...leftByFormer]);
   }
 }
 
@@ -39,13 +43,14 @@ async function unusedReleases(
   const seen = observed.machines.find((one) => one.machine === machine);
   if (session === null || seen?.kind !== 'seen') return [];
   const context = contextOf(session, scene.desired.stack.ownerId);
-  const used = new Set([...Object.values(ledger.lastGood), ...Object.values(ledger.incomplete)]);
-  for (const { installed, run } of seen.instances) {
-    if (installed.kind === 'marked') used.add(installed.mark.release);
-    if (run.kind === 'running' && run.release !== null) used.add(run.release);
-    // What runs and does not say of which release may be of any.
-    if (run.kind === 'running' && run.release === null && installed.kind === 'marked') return [];
-  }
+  // What runs and does not say of which release may be of any.
+  if (
+    seen.instances.some(
+      ({ installed, run }) => run.kind === 'running' && run.release === null && installed.kind === 'marked',
+    )
+  )
+    return [];
+  const used = usedReleases(ledger, seen.instances);
   const [listed] = await session.read([{ kind: 'list', path: `${context.ownerDirectory}/releases` }]);
   if (listed?.kind !== 'names') return [];
   return (
@@ -55,9 +60,4 @@ async function unusedReleases(
       .sort()
       .map((name) => ({ kind: 'removeTree', path: releaseDirectory(context, name) }))
   );
-}
-
-/** As `releaseId` makes them. */
-function isReleaseId(name: string): boolean {
-  return /^[0-9a-f]{16}$/.test(name);
 }

@@ -1,5 +1,6 @@
 import { defaults } from '../config/generated/defaults.ts';
 import { ProvctlError } from '../model/error.ts';
+import type { Observed } from '../model/observed.ts';
 import type { Fence } from '../model/operation.ts';
 import type { Session } from '../transports/session.ts';
 import { holderWords } from './controller.ts';
@@ -18,6 +19,8 @@ export interface Leases extends AsyncDisposable {
 
 interface Held {
   readonly session: Session;
+  readonly machine: string;
+  readonly owner: string;
   readonly lease: number;
   readonly epoch: number;
   sequence: number;
@@ -25,19 +28,28 @@ interface Held {
   sentAt: number;
 }
 
-/** @throws ProvctlError `lease.held` naming who holds it; what was taken until then is given back. */
+/**
+ * Where something of the stack's earlier owners is left, theirs too: whoever still works from a commit before the
+ * renaming does not notice that it was renamed.
+ * @throws ProvctlError `lease.held` naming who holds it; what was taken until then is given back.
+ */
 export async function takeLeases(
   world: World,
   lines: Lines,
   owner: string,
   machines: readonly string[],
+  observed: Observed,
 ): Promise<Leases> {
   const held = new Map<string, Held>();
   const leases = leasesOf(world, owner, held);
   try {
     for (const machine of machines) {
       const session = lines.session(machine);
-      if (session !== null) held.set(machine, await take(world, session, owner, machine));
+      if (session === null) continue;
+      const seen = observed.machines.find((one) => one.machine === machine);
+      const former = seen?.kind === 'seen' ? (seen.former ?? []) : [];
+      for (const one of [owner, ...former])
+        held.set(keyOf(machine, one), await take(world, session, one, machine));
     }
     return leases;
   } catch (error) {
@@ -60,7 +72,7 @@ async function take(world: World, session: Session, owner: string, machine: stri
     answer = await session.lease(owner, { ...take, force: true, lease: answer.lease });
   }
   if (answer.kind === 'held-by-you')
-    return { session, lease: answer.lease, epoch: answer.epoch, sequence: 0, sentAt };
+    return { session, machine, owner, lease: answer.lease, epoch: answer.epoch, sequence: 0, sentAt };
   throw answer.kind === 'held'
     ? new ProvctlError('lease.held', {
         machine,
@@ -73,7 +85,7 @@ async function take(world: World, session: Session, owner: string, machine: stri
 function leasesOf(world: World, owner: string, held: Map<string, Held>): Leases {
   return {
     fence(machine) {
-      const mine = held.get(machine);
+      const mine = held.get(keyOf(machine, owner));
       if (mine === undefined) throw new ProvctlError('lease.lost', { machine, lease: 0 });
       if (world.clock.now() - mine.sentAt > defaults.lease.lifeMs / 2)
         throw new ProvctlError('lease.lost', { machine, lease: mine.lease });
@@ -81,31 +93,32 @@ function leasesOf(world: World, owner: string, held: Map<string, Held>): Leases 
       return { lease: mine.lease, epoch: mine.epoch, sequence: mine.sequence };
     },
     async outlive(machine, batchLifeMs) {
-      const mine = held.get(machine);
-      if (mine !== undefined)
-        await renewOne(world, owner, machine, mine, defaults.lease.lifeMs + batchLifeMs);
+      for (const mine of held.values()) {
+        if (mine.machine === machine) await renewOne(world, mine, defaults.lease.lifeMs + batchLifeMs);
+      }
     },
     async renew() {
-      for (const [machine, mine] of held) {
+      for (const mine of held.values()) {
         if (world.clock.now() - mine.sentAt < defaults.lease.lifeMs / 6) continue;
-        await renewOne(world, owner, machine, mine, defaults.lease.lifeMs);
+        await renewOne(world, mine, defaults.lease.lifeMs);
       }
     },
     async [Symbol.asyncDispose]() {
       await Promise.allSettled(
-        [...held.values()].map((mine) => mine.session.lease(owner, { kind: 'release', lease: mine.lease })),
+        [...held.values()].map((mine) =>
+          mine.session.lease(mine.owner, { kind: 'release', lease: mine.lease }),
+        ),
       );
     },
   };
 }
 
-async function renewOne(
-  world: World,
-  owner: string,
-  machine: string,
-  mine: Held,
-  lifeMs: number,
-): Promise<void> {
+function keyOf(machine: string, owner: string): string {
+  return `${machine} ${owner}`;
+}
+
+async function renewOne(world: World, mine: Held, lifeMs: number): Promise<void> {
+  const { machine, owner } = mine;
   const sentAt = world.clock.now();
   const answer = await mine.session.lease(owner, { kind: 'renew', lease: mine.lease, lifeMs });
   if (answer.kind !== 'held-by-you') throw new ProvctlError('lease.lost', { machine, lease: mine.lease });

@@ -3,7 +3,7 @@ import { backendOf } from '../backends/registry.ts';
 import { defaults } from '../config/generated/defaults.ts';
 import { ProvctlError } from '../model/error.ts';
 import type { ObservedInstance, SeenMachine } from '../model/observed.ts';
-import { contextOf } from '../observe/observe.ts';
+import { contextOf } from '../observe/holding.ts';
 import { matchesAny } from '../plan/select.ts';
 import type { LogLine, LogsRequest } from './engine.ts';
 import { look, openValidScene } from './scene.ts';
@@ -22,9 +22,9 @@ export async function* logs(world: World, request: LogsRequest): AsyncIterable<L
     if (machine.kind !== 'seen') continue;
     const session = scene.lines.session(machine.machine);
     if (session === null) continue;
-    const context = contextOf(session, scene.desired.stack.ownerId);
     for (const instance of wanted(machine, request.names)) {
       const backend = backendOf(instance.backend);
+      const context = contextOf(session, instance.formerOwner ?? scene.desired.stack.ownerId);
       const { lines: count, follow } = request;
       const argv = logCommand(context, instance, { lines: count, follow, since });
       const lines = labelled(session.stream(argv, request.signal), machine.machine, instance.instance);

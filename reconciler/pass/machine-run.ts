@@ -7,7 +7,7 @@ import type { ReleaseParts } from '../backends/release.ts';
 import { ProvctlError } from '../model/error.ts';
 import type { Step } from '../model/event.ts';
 import { absentInstance, type Observed } from '../model/observed.ts';
-import { contextOf } from '../observe/observe.ts';
+import { contextOf } from '../observe/holding.ts';
 import type { RolloutStep } from '../rollout/state.ts';
 import type { Drive } from './drive.ts';
 import { neededElsewhere } from './needed-elsewhere.ts';

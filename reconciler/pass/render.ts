@@ -1,6 +1,6 @@
 import { backendOf } from '../backends/registry.ts';
 import type { SourceRequest } from '../fetch/source.ts';
-import { contextOf } from '../observe/observe.ts';
+import { contextOf } from '../observe/holding.ts';
 import { noOptions } from '../plan/input.ts';
 import { look, openValidScene, planScene } from './scene.ts';
 import type { World } from './world.ts';

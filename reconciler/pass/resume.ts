@@ -13,7 +13,7 @@ import type { World } from './world.ts';
 export async function settleOpenIntents(
   world: World,
   lines: Lines,
-  owner: string,
+  owners: readonly string[],
   journal: RunJournal,
   stack: string,
 ): Promise<number> {
@@ -26,10 +26,13 @@ export async function settleOpenIntents(
   for (const { batch, machine } of open) {
     const session = lines.session(machine);
     if (session === null) continue;
-    let result = await session.readBack(owner, batch);
-    while (result.kind === 'running') {
-      await world.clock.wait(defaults.pass.readBackEveryMs);
-      result = await session.readBack(owner, batch);
+    let result: BatchResult = { kind: 'unknown' };
+    for (const owner of owners) {
+      do {
+        if (result.kind === 'running') await world.clock.wait(defaults.pass.readBackEveryMs);
+        result = await session.readBack(owner, batch);
+      } while (result.kind === 'running');
+      if (result.kind !== 'unknown') break;
     }
     await journal.outcome(batch, machine, settled(result), []);
   }

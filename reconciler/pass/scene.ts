@@ -3,7 +3,7 @@ import type { Compiled } from '../compile/compiled.ts';
 import { defaults } from '../config/generated/defaults.ts';
 import { describeError } from '../config/text.ts';
 import type { Fetched, SourceRequest } from '../fetch/source.ts';
-import type { Desired, Machine } from '../model/desired.ts';
+import { type Desired, type Machine, ownersOf } from '../model/desired.ts';
 import { secretDigest, sha256 } from '../model/digest.ts';
 import { ProvctlError } from '../model/error.ts';
 import type { Observed } from '../model/observed.ts';
@@ -68,7 +68,7 @@ export async function openScene(
  */
 function withThisMachine(world: World, desired: Desired): Desired {
   const isNamed = desired.machines.some(({ connection }) => connection.kind === 'local');
-  if (isNamed || !world.ownsHere(desired.stack.ownerId)) return desired;
+  if (isNamed || !ownersOf(desired.stack).some((owner) => world.ownsHere(owner))) return desired;
   const here: Machine = { name: 'local', connection: { kind: 'local' }, labels: {}, fleet: null };
   return { ...desired, machines: [...desired.machines, here] };
 }

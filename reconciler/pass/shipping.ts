@@ -4,7 +4,7 @@ import { defaults } from '../config/generated/defaults.ts';
 import { ProvctlError } from '../model/error.ts';
 import type { Step } from '../model/event.ts';
 import type { Mutation } from '../model/operation.ts';
-import { contextOf, ledgerPath } from '../observe/observe.ts';
+import { contextOf, ledgerPath } from '../observe/holding.ts';
 import type { Session } from '../transports/session.ts';
 import type { Leases } from './leases.ts';
 import type { LedgerBook } from './ledger-book.ts';
@@ -21,10 +21,11 @@ export interface Shipping {
     prepared: readonly PreparedStep[],
   ): Promise<ReadonlyMap<string, StepOutcome>>;
   /**
-   * A batch that carries only the ledger, where one waits to be written.
+   * A batch that carries only the ledger, where one waits to be written, and then these.
+   * @returns what became of these.
    * @throws ProvctlError `ledger.unwritten`: what the machine should remember it does not.
    */
-  writeLedger(machine: string, last?: readonly Mutation[]): Promise<void>;
+  writeLedger(machine: string, last?: readonly Mutation[]): Promise<readonly StepOutcome[]>;
   /** Operations sent so far, the ledger's own not counted. */
   operations(): number;
 }
@@ -79,13 +80,14 @@ export function shipping(
       return sent.steps;
     },
     async writeLedger(machine, last = []) {
-      if (!ledgers.isChanged(machine) && last.length === 0) return;
-      const [ledger] = (await sendBatch(machine, [], [], last)).common;
+      if (!ledgers.isChanged(machine) && last.length === 0) return [];
+      const [ledger, ...others] = (await sendBatch(machine, [], [], last)).common;
       if (ledger?.kind !== 'done')
         throw new ProvctlError('ledger.unwritten', {
           machine,
           reason: ledger !== undefined && 'reason' in ledger ? ledger.reason : '',
         });
+      return others;
     },
     operations: () => operations,
   };

@@ -62,7 +62,7 @@ async function changeLedgers(
     }
   }
   const machines = [...new Set(changed.map((one) => one.machine))];
-  await using leases = await takeLeases(world, scene.lines, scene.desired.stack.ownerId, machines);
+  await using leases = await takeLeases(world, scene.lines, scene.desired.stack.ownerId, machines, observed);
   const journal = await runJournal(world, scene.desired.stack.name, scene.fetched.tree.source.commit);
   const ship = shipping(world, scene, leases, ledgers, journal);
   for (const one of changed)

@@ -35,7 +35,10 @@ export function fromComparison(candidate: Candidate, target: Target, comparison:
     };
   }
   if (action === 'none') return { action, reason, detail };
-  const paths = changedPaths(candidate.before.definition, target.definition, candidate.wanted.places);
+  const paths = [
+    ...changedOwner(candidate),
+    ...changedPaths(candidate.before.definition, target.definition, candidate.wanted.places),
+  ];
   return { action, reason, detail, drift, paths };
 }
 
@@ -55,6 +58,13 @@ export function finished(candidate: Candidate, target: Target, decision: Decisio
     fingerprint: fingerprint(observed, target.definition, context.files),
     ...decision,
   });
+}
+
+/** Said beside whatever else changes: from then on another owner's hand is refused. */
+function changedOwner({ before, context }: Candidate): Change['paths'] {
+  const owner = before.mark?.owner ?? context.backend.owner;
+  if (owner === context.backend.owner) return [];
+  return [{ path: 'stack.ownerId', before: owner, after: context.backend.owner, at: null }];
 }
 
 function wantedRun(target: Target): string {

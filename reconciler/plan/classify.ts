@@ -3,7 +3,6 @@ import {
   type Installed,
   lives,
   type MachineFacts,
-  type Mark,
   type Marked,
   type ObservedInstance,
 } from '../model/observed.ts';
@@ -26,6 +25,8 @@ export interface Ownership {
   readonly ledger: Ledger;
   /** The stack's own and its earlier owner ids. */
   readonly owners: ReadonlySet<string>;
+  /** Is this where the present owner keeps what that mark, of an earlier owner, was written for? */
+  isMoved(observed: ObservedInstance, installed: Marked): boolean;
 }
 
 export function classify(ownership: Ownership, observed: ObservedInstance): Classified {
@@ -37,17 +38,19 @@ export function classify(ownership: Ownership, observed: ObservedInstance): Clas
       return { kind: 'foreign', installed };
     case 'marked':
       if (!ownership.owners.has(installed.mark.owner)) return { kind: 'other-owner', installed };
-      return bound(ownership, installed.mark, installed.path)
+      return bound(ownership, observed, installed)
         ? { kind: 'managed', installed }
         : { kind: 'copied', installed };
   }
 }
 
 /** On a machine that came from another one's image the ledger came along: then it is the machine that moved, not the mark. */
-function bound({ facts, ledger }: Ownership, mark: Mark, path: string): boolean {
+function bound(ownership: Ownership, observed: ObservedInstance, installed: Marked): boolean {
+  const { facts, ledger } = ownership;
+  const { mark, path } = installed;
   const here =
     mark.machineId === facts.machineId || (isRestored(facts, ledger) && mark.machineId === ledger.machineId);
-  return here && mark.path === path;
+  return here && (mark.path === path || ownership.isMoved(observed, installed));
 }
 
 export function isRestored(facts: MachineFacts, ledger: Ledger): boolean {

@@ -43,9 +43,14 @@ export function compare(
     run,
     install: installReason !== null,
     reason: installReason ?? needed.reason ?? 'running-old-definition',
-    detail: installReason === 'file-drifted' ? drifted.map(({ path }) => path).join(', ') : needed.detail,
+    detail: detailOf(installReason, drifted, mark.owner) ?? needed.detail,
     drift: !specChanged && installReason !== 'renamed' && installReason !== 'mark-copied',
   };
+}
+
+function detailOf(reason: ReasonCode | null, drifted: readonly ManagedFile[], owner: string): string | null {
+  if (reason === 'file-drifted') return drifted.map(({ path }) => path).join(', ');
+  return reason === 'renamed' ? owner : null;
 }
 
 function settled(installed: Marked, reason: ReasonCode | null, detail: string): Comparison {

@@ -1,5 +1,5 @@
 import type { BackendContext } from '../backends/backend.ts';
-import type { ObservedInstance, SeenMachine } from '../model/observed.ts';
+import type { MachineFacts, ObservedInstance, SeenMachine } from '../model/observed.ts';
 import { isRestored, type Ownership } from './classify.ts';
 import type { PlanInput } from './input.ts';
 import type { PlanRules } from './rules.ts';
@@ -22,6 +22,7 @@ const noDigests: Readonly<Record<string, string>> = {};
 export function machineContext(input: PlanInput, rules: PlanRules, seen: SeenMachine): MachineContext {
   const { stack } = input.desired;
   const { facts, ledger } = seen;
+  const backend = ownedBy(facts, stack.ownerId);
   return {
     machine: seen.machine,
     input,
@@ -30,11 +31,20 @@ export function machineContext(input: PlanInput, rules: PlanRules, seen: SeenMac
     ledger,
     files: seen.files,
     owners: new Set([stack.ownerId, ...stack.renamedFrom]),
-    backend: { facts, owner: stack.ownerId, ownerDirectory: `${facts.stateRoot}/${stack.ownerId}` },
+    backend,
+    isMoved({ backend: name, instance }, { mark, path }) {
+      if (mark.owner === stack.ownerId || !stack.renamedFrom.includes(mark.owner)) return false;
+      const before = rules.path(ownedBy(facts, mark.owner), name, instance);
+      return mark.path === before && path === rules.path(backend, name, instance);
+    },
     secretDigests: input.secretDigests[seen.machine] ?? noDigests,
     found: Map.groupBy(seen.instances, ({ instance }) => instance),
     restored: isRestored(facts, ledger),
   };
+}
+
+function ownedBy(facts: MachineFacts, owner: string): BackendContext {
+  return { facts, owner, ownerDirectory: `${facts.stateRoot}/${owner}` };
 }
 
 /** The own property of a record whose keys come from outside. */

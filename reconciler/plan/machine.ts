@@ -2,7 +2,7 @@ import type { DesiredInstance } from '../model/desired.ts';
 import { absentInstance, type ObservedInstance } from '../model/observed.ts';
 import type { Change } from '../model/plan.ts';
 import { type Candidate, none } from './candidate.ts';
-import { allowed, changeOf, type Decided, stateOf } from './change.ts';
+import { allowed, changeOf, type Decided, denied, stateOf } from './change.ts';
 import { type MachineContext, own } from './context.ts';
 import { decide } from './decide.ts';
 import { decideImperative } from './imperative.ts';
@@ -23,8 +23,10 @@ export function decideMachine(
   }
   for (const found of context.found.values()) {
     for (const observed of found) {
-      if (!spokenFor.has(observed) && isOurs(context, observed))
-        decided.push(decideOrphan(context, observed));
+      if (spokenFor.has(observed) || !isOurs(context, observed)) continue;
+      const twice = inFormerPlaceToo(found, observed.backend);
+      if (twice === null) decided.push(decideOrphan(context, observed));
+      else if (twice !== observed) decided.push(refusedTwice(decideOrphan(context, observed).change, twice));
     }
   }
   return decided;
@@ -39,10 +41,11 @@ function decideWanted(
   const { service, instance } = wanted.definition;
   const found = context.found.get(instance) ?? [];
   const backend = backendOf(context, wanted, found);
+  const twice = inFormerPlaceToo(found, backend);
   const observed = found.find((one) => one.backend === backend) ?? absentInstance({ instance, backend });
   const elsewhere = found.filter((one) => one !== observed && isOurs(context, one));
   const former = formerInstances(context, wanted, all);
-  for (const one of [observed, ...elsewhere, ...former]) spokenFor.add(one);
+  for (const one of [...found, ...elsewhere, ...former]) spokenFor.add(one);
   const candidate: Candidate = {
     context,
     wanted,
@@ -56,6 +59,7 @@ function decideWanted(
     ...elsewhere.map((one) => ({ one, why: 'backend-changed' as const })),
     ...former.map((one) => ({ one, why: 'renamed' as const })),
   ];
+  if (twice !== null) return [refusedTwice(none(candidate, 'other-owner', twice.formerOwner ?? ''), twice)];
   if (!selected(context.input.options, candidate.subject)) return [allowed(none(candidate, 'excluded', ''))];
   const special = decideRemoval(candidate, [observed, ...elsewhere, ...former]);
   if (special !== null) return special;
@@ -66,6 +70,24 @@ function decideWanted(
   if (stays || context.input.options.refreshOnly) return [decided];
   if (decided.change.action === 'none' && decided.change.reason !== 'converged') return [decided];
   return [decided, ...replaced.map(({ one, why }) => remove(context, one, why))];
+}
+
+/**
+ * The same name stands in the present owner's directory and in an earlier one's: two services that were made while both
+ * owners were at work, and nobody but a person knows which of them to keep.
+ */
+function inFormerPlaceToo(
+  found: readonly ObservedInstance[],
+  backend: ObservedInstance['backend'],
+): ObservedInstance | null {
+  const here = found.filter((one) => one.backend === backend);
+  return here.length < 2 ? null : (here.find((one) => one.formerOwner !== undefined) ?? null);
+}
+
+function refusedTwice(change: Change, { formerOwner = '', installed }: ObservedInstance): Decided {
+  const kept = { ...change, action: 'none' as const, reason: 'other-owner' as const, after: change.before };
+  const path = installed.kind === 'absent' ? '' : installed.path;
+  return denied(kept, 'other-owner', { owner: formerOwner, path });
 }
 
 /** `forget` and `destroy` speak of what stands, whatever is wanted. */

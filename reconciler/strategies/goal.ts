@@ -29,6 +29,7 @@ export function goalOf(change: Change): Goal {
         kind: 'up',
         release: change.after.release ?? '',
         specHash: change.after.mark?.specHash ?? null,
+        owner: change.after.mark?.owner ?? null,
         windowMs: undisturbing.has(change.action) ? 0 : policyOf(change).minReadyMs,
         checks: change.after.definition?.checks ?? null,
       };
@@ -39,7 +40,14 @@ export function goalOf(change: Change): Goal {
 export function putBackGoal(change: Change, release: string | null): Goal {
   return release === null
     ? { kind: 'down' }
-    : { kind: 'up', release, specHash: null, windowMs: policyOf(change).minReadyMs, checks: null };
+    : {
+        kind: 'up',
+        release,
+        specHash: null,
+        owner: null,
+        windowMs: policyOf(change).minReadyMs,
+        checks: null,
+      };
 }
 
 export function policyOf(change: Change): {

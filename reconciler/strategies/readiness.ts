@@ -7,6 +7,8 @@ export interface UpGoal {
   readonly release: string;
   /** Null: whatever stands there of that release. */
   readonly specHash: string | null;
+  /** Null: whoever's mark it carries. */
+  readonly owner: string | null;
   readonly windowMs: number;
   /** Null: those of what stands there. */
   readonly checks: readonly Check[] | null;
@@ -38,7 +40,8 @@ export function judgeUp(goal: UpGoal, watch: Watch, look: Look): Judgement {
   const stands =
     installed.kind === 'marked' &&
     installed.mark.release === goal.release &&
-    (goal.specHash === null || installed.mark.specHash === goal.specHash);
+    (goal.specHash === null || installed.mark.specHash === goal.specHash) &&
+    (goal.owner === null || installed.mark.owner === goal.owner);
   if (!stands) return behind(watch, 'not-installed');
   const { definition } = installed;
   switch (run.kind) {

@@ -16,12 +16,14 @@ export function parse(
 ): readonly ObservedInstance[] {
   const answer = answerOf(results[0]);
   const asked = new Set(instances);
+  // A move from an earlier owner's directory may have been cut short before the mark was written anew.
+  const owners = new Set([context.owner, ...(context.formerOwners ?? [])]);
   const found = [...answer.services.keys()].filter((instance) => !asked.has(instance));
   return [
     ...instances.map((instance) => observed(context, answer, instance)),
     ...found
       .map((instance) => observed(context, answer, instance))
-      .filter(({ installed }) => installed.kind === 'marked' && installed.mark.owner === context.owner),
+      .filter(({ installed }) => installed.kind === 'marked' && owners.has(installed.mark.owner)),
   ];
 }
 

@@ -1,9 +1,20 @@
 import { sha256 } from '../../model/digest.ts';
+import type { ObservedInstance } from '../../model/observed.ts';
 import type { BackendContext } from '../backend.ts';
 import { supervisor } from './generated/supervisor.ts';
 
+/** Where the instance lies now: an earlier owner's directory until it is moved. */
+export function placeOf(context: BackendContext, { formerOwner }: ObservedInstance): BackendContext {
+  if (formerOwner === undefined) return context;
+  return { ...context, owner: formerOwner, ownerDirectory: `${context.facts.stateRoot}/${formerOwner}` };
+}
+
+export function instancesDirectory(context: BackendContext): string {
+  return `${context.ownerDirectory}/instances`;
+}
+
 export function instanceDirectory(context: BackendContext, instance: string): string {
-  return `${context.ownerDirectory}/instances/${instance}`;
+  return `${instancesDirectory(context)}/${instance}`;
 }
 
 export function serviceFile(context: BackendContext, instance: string): string {

@@ -1,5 +1,5 @@
 import { defaults } from '../../config/generated/defaults.ts';
-import type { ObservedInstance } from '../../model/observed.ts';
+import type { Installed, ObservedInstance } from '../../model/observed.ts';
 import type { Mutation } from '../../model/operation.ts';
 import {
   type BackendContext,
@@ -11,7 +11,7 @@ import {
 } from '../backend.ts';
 import { asSeen } from '../mark.ts';
 import { supervisor } from './generated/supervisor.ts';
-import { instanceDirectory, serviceFile, supervisorFile } from './paths.ts';
+import { instanceDirectory, instancesDirectory, placeOf, serviceFile, supervisorFile } from './paths.ts';
 import { renderService } from './render.ts';
 
 type Converge = Transition & { readonly kind: 'converge' };
@@ -21,9 +21,9 @@ export function stages(context: BackendContext, transition: Transition): Stages 
     case 'converge':
       return converge(context, transition);
     case 'remove':
-      return remove(context, transition.observed);
+      return remove(placeOf(context, transition.observed), transition.observed);
     case 'forget':
-      return forget(context, transition.observed);
+      return forget(placeOf(context, transition.observed), transition.observed);
     case 'adopt':
       // There is no foreign thing beside which a mark could stand.
       return noStages;
@@ -34,10 +34,14 @@ function converge(context: BackendContext, transition: Converge): Stages {
   const { definition, mark, observed, install, run } = transition;
   if (!install && run === 'none') return noStages;
   const { instance } = definition;
+  const place = placeOf(context, observed);
+  if (!install && place !== context) return converge(place, { ...transition, observed: here(observed) });
   const stopTimeoutMs = Math.max(definition.stop.timeoutMs, stopTimeoutOf(observed));
+  const moves = place !== context;
+  const boots = definition.boot || observed.boot === true;
   return {
     ...noStages,
-    before: [putSupervisor(context)],
+    before: [putSupervisor(context), ...(moves ? [moved(context, place, instance)] : [])],
     install: install
       ? [
           {
@@ -45,20 +49,51 @@ function converge(context: BackendContext, transition: Converge): Stages {
             path: serviceFile(context, instance),
             content: { bytes: renderService(context, definition, mark) },
             mode: '0600',
-            when: asSeen(serviceFile(context, instance), observed.installed),
+            when: asSeen(
+              serviceFile(context, instance),
+              moves ? movedFrom(context, observed) : observed.installed,
+            ),
           },
         ]
       : [],
-    manager: install && (definition.boot || observed.boot === true) ? [syncBoot(context)] : [],
+    manager: [
+      ...(install && boots ? [syncBoot(context)] : []),
+      ...(moves && wasBooted(observed) ? [syncBoot(context, place)] : []),
+    ],
     activate: run === 'none' ? [] : [joined(context, run, instance, stopTimeoutMs)],
   };
+}
+
+/**
+ * The whole directory goes by one rename: its supervisor and its program have it as their working directory and notice
+ * nothing. What still names the old place, `{release}` above all, is for the next start to read anew.
+ */
+function moved(context: BackendContext, place: BackendContext, instance: string): Joined {
+  return {
+    kind: 'joined',
+    prefix: ['sh', supervisorFile(context), 'move', instancesDirectory(context)],
+    argument: instanceDirectory(place, instance),
+    timeoutMs: defaults.backends.supervisorCommandTimeoutMs,
+  };
+}
+
+/** The same file, where it lies after the move. */
+function movedFrom(context: BackendContext, { instance, installed }: ObservedInstance): Installed {
+  return installed.kind === 'absent' ? installed : { ...installed, path: serviceFile(context, instance) };
+}
+
+function here({ formerOwner: _place, ...observed }: ObservedInstance): ObservedInstance {
+  return observed;
+}
+
+function wasBooted({ installed, boot }: ObservedInstance): boolean {
+  return boot === true || (installed.kind === 'marked' && installed.definition?.boot !== false);
 }
 
 /** Stopped first, then the file that was seen, then the rest; what still runs keeps its directory. */
 function remove(context: BackendContext, observed: ObservedInstance): Stages {
   const { instance, installed } = observed;
   const stopTimeoutMs = stopTimeoutOf(observed);
-  const boots = installed.kind === 'marked' && installed.definition?.boot !== false;
   return {
     ...noStages,
     before: [putSupervisor(context), joined(context, 'stop', instance, stopTimeoutMs)],
@@ -74,7 +109,7 @@ function remove(context: BackendContext, observed: ObservedInstance): Stages {
         : [],
     cleanup: [
       joined(context, 'remove', instance, stopTimeoutMs),
-      ...(boots || observed.boot === true ? [syncBoot(context)] : []),
+      ...(wasBooted(observed) ? [syncBoot(context)] : []),
     ],
   };
 }
@@ -104,10 +139,10 @@ function putSupervisor(context: BackendContext): Mutation {
   return { kind: 'put', path: supervisorFile(context), content: { bytes: supervisor }, mode: '0600' };
 }
 
-function syncBoot(context: BackendContext): StageOperation {
+function syncBoot(context: BackendContext, of = context): StageOperation {
   return {
     kind: 'exec',
-    argv: ['sh', supervisorFile(context), 'sync-boot', context.ownerDirectory],
+    argv: ['sh', supervisorFile(context), 'sync-boot', of.ownerDirectory],
     timeoutMs: defaults.backends.quickCommandTimeoutMs,
     maxOutputBytes: defaults.backends.commandMaxOutputBytes,
   };

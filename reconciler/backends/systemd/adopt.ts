@@ -34,7 +34,7 @@ export function adoptStages(
       equals: run.invocation,
     });
   }
-  const bytes = markLines({ ...mark, path }, definition, markSection(mark));
+  const bytes = markingDropIn(definition, { ...mark, path });
   return {
     ...noStages,
     install: [
@@ -43,6 +43,10 @@ export function adoptStages(
     ],
     manager: [daemonReload(context)],
   };
+}
+
+export function markingDropIn(definition: Definition, mark: Mark): string {
+  return markLines(mark, definition, markSection(mark));
 }
 
 /** An operation has one precondition; a further one is an exec that does nothing. */

@@ -10,7 +10,7 @@ import {
   type Transition,
 } from '../backend.ts';
 import { asSeen } from '../mark.ts';
-import { adoptStages, overridingDropIn } from './adopt.ts';
+import { adoptStages, markingDropIn, overridingDropIn } from './adopt.ts';
 import { daemonReload, tell } from './commands.ts';
 import { forgetText } from './forget-text.ts';
 import { serviceUnit, timerUnit } from './name.ts';
@@ -58,11 +58,17 @@ function activeUnit(definition: Definition): string {
 
 function installOperations(
   context: BackendContext,
-  { definition, mark, observed }: Converge,
+  { definition, mark, observed, run }: Converge,
 ): readonly StageOperation[] {
   const { installed } = observed;
   if (installed.kind === 'marked' && installed.adopted) {
-    const content = { bytes: overridingDropIn(context, definition, { ...mark, path: installed.path }) };
+    const own = { ...mark, path: installed.path };
+    // Nothing of the foreign unit was ever overridden, and nothing is declared anew.
+    const isBare =
+      run !== 'restart' && observed.loaded.restartHash === null && installed.mark.specHash === mark.specHash;
+    const content = {
+      bytes: isBare ? markingDropIn(definition, own) : overridingDropIn(context, definition, own),
+    };
     return [
       { kind: 'put', path: installed.path, content, mode: '0644', when: asSeen(installed.path, installed) },
     ];

@@ -70,7 +70,9 @@ lease() {
 	[ "$1" != take ] || line
 	holder=$V
 	numbers "$2" "$3" "$4"
-	if [ "$1" = look ]; then
+	# Only who takes makes the owner's directory: one that was removed stays so.
+	if [ "$1" = look ] || { [ "$1" != take ] && [ ! -d "$run" ]; }; then
+		mine_now=
 		leased
 	else
 		owned && hold door 10000 || {
@@ -88,10 +90,13 @@ lease() {
 		printf '%s\0' "$H" >&3
 	else say "free $N"; fi
 }
+# know NUMBER: this session holds that lease; it may hold those of several owners.
+know() { known=$known$nl$who\ $1$nl; }
 take_lease() {
 	mine_now=1
 	if [ "$H" = "$holder" ]; then
-		E=$((E + 1)) known="$who $N"
+		E=$((E + 1))
+		know "$N"
 		write_lease "$holder" "$2" $E
 		rename_lease
 	elif [ $left -eq 0 ] || { [ "$3" = 1 ] && { [ "$1" -eq 0 ] || [ "$1" -eq "$N" ]; }; }; then
@@ -99,7 +104,8 @@ take_lease() {
 		write_lease "$holder" "$2" 1
 		link_next lease $((n + 1)) || gone
 		rm -f "$run/lease.new-$$" "$run/lease.$n"
-		E=1 known="$who $((n + 1))"
+		E=1
+		know $((n + 1))
 		# The fence is up: now end what the one before still has running.
 		[ -z "$old" ] || end_steps
 	else mine_now=; fi
@@ -109,7 +115,11 @@ renew_lease() {
 	mine_now=
 	[ "$N" -eq "$1" ] && [ "$H" ] || return 0
 	mine_now=1
-	[ "$known" = "$who $N" ] || E=$((E + 1)) known="$who $N"
+	case $known in *"$nl$who $N$nl"*) ;; *)
+		E=$((E + 1))
+		know "$N"
+		;;
+	esac
 	write_lease "$H" "$2" $E
 	rename_lease
 }

@@ -502,6 +502,18 @@ set -- *
 set -f
 [ -e "$1" ] || end_keeper
 }
+move_all() {
+moved=no
+mkdir -p -- "$to" && cd -- "$instances" || exit 1
+for name in $names; do
+if mv -f -- "$name" "$to/" 2>/dev/null; then moved=yes; else complain "$name" 'cannot be moved'; fi
+done
+set +f
+set -- *
+set -f
+[ -e "$1" ] || end_keeper
+[ $moved = no ] || { instances=$to names=''; detached start; }
+}
 unmark() {
 cd -- "$instances/$1" && sed -e 1d service | sed '$d' | sed '$d' >service.new && mv -f service.new service || failed=1
 }
@@ -603,6 +615,11 @@ start-here | reload-here)
 instances=$1 names=''
 while read -r name; do names="$names $name"; done
 if [ "$verb" = start-here ]; then start_here; else reload_here; fi
+;;
+move)
+to=$1
+shift
+names_of "$@" && [ -n "$names" ] && move_all
 ;;
 *) names_of "$@" && each_of "$verb" ;;
 esac

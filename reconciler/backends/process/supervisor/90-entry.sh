@@ -20,6 +20,11 @@ main() {
     while read -r name; do names="$names $name"; done
     if [ "$verb" = start-here ]; then start_here; else reload_here; fi
     ;;
+  move)
+    to=$1
+    shift
+    names_of "$@" && [ -n "$names" ] && move_all
+    ;;
   *) names_of "$@" && each_of "$verb" ;;
   esac
   exit $failed
