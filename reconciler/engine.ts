@@ -6,7 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { backends } from './backends/registry.ts';
 import { loadConfiguration } from './config/provctl-toml.ts';
 import { fetchSource } from './fetch/fetch.ts';
-import { gatherSecrets } from './gather/secrets.ts';
+import { gatherSecret, gatherSecrets } from './gather/secrets.ts';
 import { controllerOf } from './pass/controller.ts';
 import type { Engine, EngineOptions } from './pass/engine.ts';
 import { engineOn } from './pass/engine-on.ts';
@@ -43,7 +43,15 @@ export async function makeEngine(
       store ??= openJournal(directory, log);
       return store;
     },
-    transports,
+    transports: transports({
+      credentials: configuration.credentials,
+      allow: configuration.machines.allow,
+      trustDirectory: join(directory, 'known_hosts'),
+      home: homedir(),
+      user: userInfo().username,
+      agentSocket: process.env['SSH_AUTH_SOCK'] || null,
+      secret: (name, from) => gatherSecret(name, from, process.env),
+    }),
     backends,
     fetch: (request, signal) =>
       fetchSource(request, {

@@ -23,6 +23,8 @@ async function main(): Promise<void> {
     minifySyntax: true,
     legalComments: 'none',
     chunkNames: 'chunks/[name]-[hash]',
+    // Native parts of ssh2, which does without; nothing of ours may need a compiler.
+    external: ['cpu-features', '*.node'],
     // CommonJS packages inside an ES module still ask for node's own modules by `require`.
     banner: {
       js: "import{createRequire as provctlRequire}from'node:module';const require=provctlRequire(import.meta.url);",

@@ -3,6 +3,10 @@ export interface Configuration {
   readonly state: { readonly dir: string };
   readonly log: { readonly level: LogLevel; readonly file: string | null };
   readonly secrets: SecretConfiguration;
+  /** Ways to log into machines, by the names that profiles use. */
+  readonly credentials: Readonly<Record<string, Credential>>;
+  /** Addresses that machines may have; null: any. */
+  readonly machines: { readonly allow: readonly string[] | null };
   /** The files that were read, weakest first. */
   readonly files: readonly string[];
 }
@@ -23,6 +27,26 @@ export type SecretProvider = (typeof secretProviders)[number];
 export type SecretSource =
   | { readonly kind: 'environment'; readonly variable: string }
   | { readonly kind: 'file'; readonly path: string };
+
+/** How a machine is logged into by ssh; what is null is as OpenSSH has it. */
+export interface Credential {
+  readonly user: string | null;
+  /** Tried in exactly this order, and nothing else. */
+  readonly auth: readonly LoginMethod[] | null;
+  readonly identityFile: string | null;
+  readonly passphrase: SecretSource | null;
+  readonly password: SecretSource | null;
+  /** Read, never written. */
+  readonly knownHosts: readonly string[] | null;
+  readonly hostKeys: HostKeyPolicy;
+}
+
+export const loginMethods = ['agent', 'key', 'password'] as const;
+export type LoginMethod = (typeof loginMethods)[number];
+
+/** `accept-new`: the first key of an unknown host is kept and held against it ever after. */
+export const hostKeyPolicies = ['strict', 'accept-new'] as const;
+export type HostKeyPolicy = (typeof hostKeyPolicies)[number];
 
 /** What a command line may say of it. */
 export interface ConfigurationFlags {

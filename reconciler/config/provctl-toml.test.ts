@@ -31,6 +31,8 @@ describe('the operator’s configuration', () => {
       state: { dir: join(directory, 'home/.local/state/provctl') },
       log: { level: 'warn', file: null },
       secrets: { provider: 'environment', sources: {} },
+      credentials: {},
+      machines: { allow: null },
       files: [],
     });
   });
@@ -70,6 +72,33 @@ describe('the operator’s configuration', () => {
     });
   });
 
+  it('takes credentials from all files together, and the addresses from the strongest that names some', async () => {
+    write(
+      'etc/provctl.toml',
+      '[credentials.a]\nuser = "ana"\n[credentials.b]\n[machines]\nallow = ["10.0.0.0/8"]\n',
+    );
+    write(
+      'own.toml',
+      `[credentials.b]\nauth = ["agent", "password"]\npassword = { env = "P" }\nhostKeys = "accept-new"
+knownHosts = ["/k"]\nidentityFile = "/id"\npassphrase = { file = "/p" }\n[machines]\nallow = ["*.example", "::1/128"]\n`,
+    );
+    const { credentials, machines } = await loadConfiguration(request({ flags: { config: 'own.toml' } }));
+    const nothing = { auth: null, identityFile: null, passphrase: null, password: null, knownHosts: null };
+    expect(credentials).toEqual({
+      a: { ...nothing, user: 'ana', hostKeys: 'strict' },
+      b: {
+        user: null,
+        auth: ['agent', 'password'],
+        identityFile: '/id',
+        passphrase: { kind: 'file', path: '/p' },
+        password: { kind: 'environment', variable: 'P' },
+        knownHosts: ['/k'],
+        hostKeys: 'accept-new',
+      },
+    });
+    expect(machines).toEqual({ allow: ['*.example', '::1/128'] });
+  });
+
   it('says when the file that was asked for is not there', async () => {
     await expect(loadConfiguration(request({ flags: { config: 'none.toml' } }))).rejects.toMatchObject({
       kind: 'config.unreadable',
@@ -93,7 +122,45 @@ describe('the operator’s configuration', () => {
 describe('a mistake in the file is told with its line', () => {
   it.each([
     ['[state]\ndri = "/a"\n', 'Cannot use the configuration f:2: unknown key "state.dri"'],
-    ['\n[machines]\nallow = []\n', 'Cannot use the configuration f:2: unknown key "machines"'],
+    ['\n[machine]\nallow = []\n', 'Cannot use the configuration f:2: unknown key "machine"'],
+    ['[machines]\nallow = []\n', 'Cannot use the configuration f:2: "machines.allow" is of the wrong type'],
+    ['[machines]\nalow = ["a"]\n', 'Cannot use the configuration f:2: unknown key "machines.alow"'],
+    [
+      '[machines]\nallow = ["1.2.3.4/33"]\n',
+      'Cannot use machines.allow of f:2: "1.2.3.4/33" is no address, network or pattern',
+    ],
+    [
+      '[credentials.a]\nauht = ["key"]\n',
+      'Cannot use the configuration f:2: unknown key "credentials.a.auht"',
+    ],
+    [
+      '[credentials.a]\nauth = ["keys"]\n',
+      'Cannot use credentials.a.auth of f:2: "keys" is not one of its values',
+    ],
+    [
+      '[credentials.a]\nauth = []\n',
+      'Cannot use the configuration f:2: "credentials.a.auth" is of the wrong type',
+    ],
+    [
+      '[credentials.a]\nidentityFile = "id"\n',
+      'Cannot use credentials.a.identityFile of f:2: "id" is not an absolute path',
+    ],
+    [
+      '[credentials.a]\nhostKeys = "no"\n',
+      'Cannot use credentials.a.hostKeys of f:2: "no" is not one of its values',
+    ],
+    [
+      '[credentials.a]\nuser = "-x"\n',
+      'Cannot use the configuration f:2: "credentials.a.user" is of the wrong type',
+    ],
+    [
+      '[credentials.a]\npassphrase = "x"\n',
+      'Cannot use the configuration f:2: "credentials.a.passphrase" is of the wrong type',
+    ],
+    [
+      '[credentials.a]\nauth = ["password"]\n',
+      'Cannot use the credential "a" of f:1: "password" in auth and a source of the password belong together',
+    ],
     ['[log]\nlevel = "info"\nlevle = 3\n', 'Cannot use the configuration f:3: unknown key "log.levle"'],
     ['state = 3\n', 'Cannot use the configuration f:1: "state" is of the wrong type'],
     ['[state]\ndir = { a = 1 }\n', 'Cannot use the configuration f:2: "state.dir" is of the wrong type'],

@@ -53,6 +53,8 @@ export async function loadConfiguration(request: ConfigurationRequest): Promise<
       provider: (values.secretProvider ?? defaults.secrets.provider) as SecretProvider,
       sources: Object.assign({}, ...layers.map((layer) => layer.secrets)),
     },
+    credentials: Object.assign({}, ...layers.map((layer) => layer.credentials)),
+    machines: { allow: layers.findLast((layer) => layer.allow !== null)?.allow ?? null },
     files,
   };
 }

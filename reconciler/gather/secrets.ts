@@ -28,6 +28,18 @@ export async function gatherSecrets(
   return secrets;
 }
 
+/** One that only the operator's own configuration speaks of. @throws ProvctlError `secrets.*`, never with the value. */
+export async function gatherSecret(
+  name: string,
+  source: SecretSource,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<Secret> {
+  const value = await read(name, source, env);
+  if (value === null)
+    throw new ProvctlError('secrets.missing', { count: 1, names: `${name} (${placeOf(source)})` });
+  return new Secret(checked(name, value));
+}
+
 /** `db-password` is `PROVCTL_SECRET_DB_PASSWORD`. */
 function secretVariable(name: string): string {
   return `PROVCTL_SECRET_${name.toUpperCase().replace(/[^A-Z0-9]/g, '_')}`;

@@ -1,6 +1,6 @@
 import type { Readable, Writable } from 'node:stream';
 
-/** A byte stream to one running runner: a process, or later a channel of an SSH connection. */
+/** A byte stream to one running runner: a process, or a channel of an SSH connection. */
 export interface Line {
   readonly stdin: Writable;
   readonly stdout: Readable;

@@ -3,7 +3,6 @@ import { createServer } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import type { Machine } from '../model/desired.ts';
 import { openLocal } from './local.ts';
-import { transports } from './registry.ts';
 import { quickContract, sessionContract } from './testing/contract/session-contract.ts';
 import { shells } from './testing/shells.ts';
 
@@ -16,10 +15,6 @@ for (const shell of others)
   quickContract(shell.join(' '), (stateRoot) => openLocal(machine, { stateRoot, shell }));
 
 describe('the local transport', () => {
-  it('is registered', () => {
-    expect(transports.map((transport) => transport.kind)).toEqual(['local']);
-  });
-
   it('keeps its state where root or the login keeps it', async () => {
     await using session = await openLocal(machine, { stateRoot: null });
     const { uid, home, stateRoot } = session.facts;

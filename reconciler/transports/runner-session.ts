@@ -20,6 +20,8 @@ export interface Reach {
   readonly machine: string;
   openLine(): Promise<Line>;
   dial(host: string, port: number, signal?: AbortSignal): Promise<Duplex>;
+  /** What is below the lines ends with the session; nothing where there is nothing. */
+  close?(): Promise<void>;
 }
 
 /** The session of every transport: frames over a line. */
@@ -142,8 +144,9 @@ class RunnerSession implements Session {
     return this.#reach.dial(host, port, signal);
   }
 
-  [Symbol.asyncDispose](): Promise<void> {
-    return this.#conversation.end();
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#conversation.end();
+    await this.#reach.close?.();
   }
 
   #ofState<T>(answer: T | StateFailure): T {

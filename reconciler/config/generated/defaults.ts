@@ -229,4 +229,22 @@ export const defaults = {
     /** Files digested by one call; their paths are arguments. */
     digestsPerCallCount: 1000,
   },
+  ssh: {
+    /** A machine on another continent answers within a second; one that is off never does. */
+    connectTimeoutMs: 10000,
+    /** Key exchange takes some milliseconds; a loaded sshd with many logins at once needs seconds. */
+    handshakeTimeoutMs: 15000,
+    /** PAM modules, directory servers and name look-ups of sshd (UseDNS) are slow when something is wrong with them. */
+    authenticateTimeoutMs: 30000,
+    /** A session begins a login shell; it counts only until sshd says yes. */
+    channelTimeoutMs: 15000,
+    /** With the count, a dead line is noticed after half a minute; firewalls forget silent ones after some minutes. */
+    keepaliveIntervalMs: 10000,
+    /** Unanswered ones; the next interval gives the line up. */
+    keepaliveCount: 2,
+    /** Ten thousand hosts with three keys each are four megabytes. */
+    knownHostsMaxBytes: 33554432,
+    /** An RSA key of 16384 bits is thirteen kilobytes. */
+    identityMaxBytes: 65536,
+  },
 } as const;

@@ -343,15 +343,53 @@ export interface MessagePlaceholders {
   "error.service.unknown.message": 'known' | 'service';
   "error.systemd.secret.help": never;
   "error.systemd.secret.message": 'name';
+  "error.transport.auth.help": 'offered';
+  "error.transport.auth.message": 'machine' | 'tried' | 'user';
+  "error.transport.connection-refused.help": never;
+  "error.transport.connection-refused.message": 'address' | 'machine' | 'port';
+  "error.transport.credential-unknown.help": 'known';
+  "error.transport.credential-unknown.message": 'credential' | 'machine';
+  "error.transport.handshake.help": never;
+  "error.transport.handshake.message": 'address' | 'detail' | 'machine' | 'port';
+  "error.transport.host-key-authority.help": 'fingerprint' | 'type';
+  "error.transport.host-key-authority.message": 'host' | 'machine' | 'place';
+  "error.transport.host-key-changed.help": 'fingerprint' | 'known' | 'type';
+  "error.transport.host-key-changed.message": 'host' | 'machine';
+  "error.transport.host-key-revoked.help": 'fingerprint' | 'type';
+  "error.transport.host-key-revoked.message": 'host' | 'machine' | 'place';
+  "error.transport.host-key-unknown.help": 'files';
+  "error.transport.host-key-unknown.message": 'fingerprint' | 'host' | 'machine' | 'type';
+  "error.transport.identity-locked.help": never;
+  "error.transport.identity-locked.message": 'path';
+  "error.transport.identity-open.help": 'path';
+  "error.transport.identity-open.message": 'mode' | 'path';
+  "error.transport.identity-unreadable.message": 'detail' | 'path';
+  "error.transport.identity-unusable.help": never;
+  "error.transport.identity-unusable.message": 'path';
+  "error.transport.known-hosts-unreadable.message": 'detail' | 'path';
   "error.transport.lost.help": never;
   "error.transport.lost.message": 'detail' | 'machine';
+  "error.transport.no-channel.help": never;
+  "error.transport.no-channel.message": 'machine' | 'reason';
   "error.transport.no-connection.message": 'host' | 'machine' | 'port';
+  "error.transport.no-login.help": never;
+  "error.transport.no-login.message": 'machine' | 'user';
   "error.transport.no-state.help": never;
   "error.transport.no-state.message": 'machine' | 'path';
+  "error.transport.not-allowed.help": 'allow';
+  "error.transport.not-allowed.message": 'address' | 'machine';
+  "error.transport.not-connected.help": never;
+  "error.transport.not-connected.message": 'address' | 'detail' | 'machine' | 'port';
+  "error.transport.not-posix-shell.help": never;
+  "error.transport.not-posix-shell.message": 'detail' | 'machine';
   "error.transport.protocol.help": never;
   "error.transport.protocol.message": 'detail' | 'machine';
   "error.transport.refused.help": never;
   "error.transport.refused.message": 'host' | 'machine' | 'port';
+  "error.transport.throttled.help": never;
+  "error.transport.throttled.message": 'address' | 'machine' | 'port';
+  "error.transport.timeout.help": never;
+  "error.transport.timeout.message": 'machine' | 'step' | 'timeoutMs';
   "error.transport.unreachable.help": never;
   "error.transport.unreachable.message": 'detail' | 'machine';
   "error.transport.unsupported.help": never;
@@ -1191,15 +1229,53 @@ export const messages: Catalogue = {
   "error.service.unknown.message": "Cannot find a service \"{service}\"; declared are: {known}",
   "error.systemd.secret.help": "Encode it (base64, for example) and let the program decode it.",
   "error.systemd.secret.message": "Cannot give the secret for {name} to systemd: it has characters that systemd drops, or is too long for a variable",
+  "error.transport.auth.help": "It still offers: {offered}. Try it by hand with the same user and key: ssh -v",
+  "error.transport.auth.message": "Cannot log into machine \"{machine}\" as \"{user}\": it took none of what was tried ({tried})",
+  "error.transport.connection-refused.help": "Is sshd running there, and on that port?",
+  "error.transport.connection-refused.message": "Cannot reach machine \"{machine}\": {address} port {port} refused the connection",
+  "error.transport.credential-unknown.help": "Credentials stand in provctl.toml as [credentials.NAME]; known here: {known}",
+  "error.transport.credential-unknown.message": "Cannot log into machine \"{machine}\": there is no credential \"{credential}\"",
+  "error.transport.handshake.help": "It must offer curve25519 or nistp keys exchange, AES-GCM or ChaCha20, and no SHA-1.",
+  "error.transport.handshake.message": "Cannot speak ssh with machine \"{machine}\" at {address} port {port} ({detail})",
+  "error.transport.host-key-authority.help": "Add its plain key to known_hosts; it shows the {type} key {fingerprint}.",
+  "error.transport.host-key-authority.message": "Cannot trust machine \"{machine}\": {host} is to be proven by a certificate ({place}), which this connection cannot read",
+  "error.transport.host-key-changed.help": "It shows {type} {fingerprint}; known is {known}. If the machine was installed anew, remove the old line.",
+  "error.transport.host-key-changed.message": "WILL NOT connect to machine \"{machine}\": {host} shows another key than the one that is known. Somebody may be in between",
+  "error.transport.host-key-revoked.help": "It shows {type} {fingerprint}. Whoever holds a revoked key may not be the machine.",
+  "error.transport.host-key-revoked.message": "WILL NOT connect to machine \"{machine}\": {host} shows a key that is revoked ({place})",
+  "error.transport.host-key-unknown.help": "Compare it with what ssh-keygen -lf says on the machine, then add it to one of: {files}",
+  "error.transport.host-key-unknown.message": "Cannot trust machine \"{machine}\": nothing is known of {host}, which shows the {type} key {fingerprint}",
+  "error.transport.identity-locked.help": "Say where it is with passphrase = {{ env = \"VARIABLE\" } or {{ file = \"/path\" } in its [credentials], or add the key to the agent.",
+  "error.transport.identity-locked.message": "Cannot use the private key {path}: it needs a passphrase",
+  "error.transport.identity-open.help": "Take that away with: chmod 600 {path}",
+  "error.transport.identity-open.message": "Will not use the private key {path}: others can read it (mode {mode})",
+  "error.transport.identity-unreadable.message": "Cannot read the private key {path} ({detail})",
+  "error.transport.identity-unusable.help": "RSA, ECDSA and Ed25519 keys can be used; keys of security tokens through the agent only.",
+  "error.transport.identity-unusable.message": "Cannot use the private key {path}: it is no key of a known kind, or its passphrase is another",
+  "error.transport.known-hosts-unreadable.message": "Cannot read the known hosts in {path} ({detail})",
   "error.transport.lost.help": "What was under way may have been done. Run the command again: it begins from what is seen.",
   "error.transport.lost.message": "The line to machine \"{machine}\" was lost ({detail})",
+  "error.transport.no-channel.help": "Its sshd limits them: MaxSessions, or DisableForwarding.",
+  "error.transport.no-channel.message": "Machine \"{machine}\" opens no further session on its connection (reason {reason})",
   "error.transport.no-connection.message": "Cannot connect from machine \"{machine}\" to {host}:{port}",
+  "error.transport.no-login.help": "No agent runs (SSH_AUTH_SOCK) and no usable key is in ~/.ssh. Name one in provctl.toml: [credentials.NAME] identityFile",
+  "error.transport.no-login.message": "Cannot log into machine \"{machine}\" as \"{user}\": there is nothing to log in with",
   "error.transport.no-state.help": "Check its owner, its mode and the space on its disk.",
   "error.transport.no-state.message": "Cannot keep anything on machine \"{machine}\": {path} cannot be written",
+  "error.transport.not-allowed.help": "They stand in [machines] allow of provctl.toml: {allow}",
+  "error.transport.not-allowed.message": "Will not connect to machine \"{machine}\": {address} is not among the addresses that are allowed",
+  "error.transport.not-connected.help": "Check its name, its address and the network between.",
+  "error.transport.not-connected.message": "Cannot reach machine \"{machine}\": no connection to {address} port {port} ({detail})",
+  "error.transport.not-posix-shell.help": "Give that user sh, dash, bash, ksh or zsh as its login shell, and no forced command.",
+  "error.transport.not-posix-shell.message": "Cannot use machine \"{machine}\": the login there starts no POSIX shell ({detail})",
   "error.transport.protocol.help": "Nothing of that answer was believed. If it happens again, look for what else writes to that connection.",
   "error.transport.protocol.message": "Machine \"{machine}\" answered what its runner cannot have said ({detail}); the line was closed",
   "error.transport.refused.help": "Nothing listens there.",
   "error.transport.refused.message": "Cannot connect from machine \"{machine}\" to {host}:{port}: the connection was refused",
+  "error.transport.throttled.help": "Its sshd takes no more logins at once (MaxStartups), or none from here for some minutes (PerSourcePenalties). Wait, then run the command again.",
+  "error.transport.throttled.message": "Cannot reach machine \"{machine}\": {address} port {port} closed the connection before its first word",
+  "error.transport.timeout.help": "It is off, overloaded, or something between drops what is sent. Try it by hand: ssh",
+  "error.transport.timeout.message": "Cannot reach machine \"{machine}\": no answer within {timeoutMs} ms (step: {step})",
   "error.transport.unreachable.help": "A POSIX sh must start there. Try it by hand, and see: provctl doctor",
   "error.transport.unreachable.message": "Cannot reach machine \"{machine}\": it did not answer as a machine should ({detail})",
   "error.transport.unsupported.help": "Use a local placement, or a version of provctl that has it.",

@@ -1,0 +1,187 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { freePorts } from './free-port.ts';
+import { until } from './until.ts';
+
+/** A login on the private sshd: uid 0, with its own home and shell. */
+export interface Account {
+  readonly name: string;
+  readonly shell: string;
+  readonly password?: string;
+}
+
+export interface SshdOptions {
+  readonly accounts?: readonly Account[];
+  /** Further lines of sshd_config(5). */
+  readonly config?: readonly string[];
+}
+
+/**
+ * A real sshd on loopback, with its own host key, accounts, machine-id and /var/lib: it runs in a mount namespace, so
+ * what provctl keeps there and who may log in there is its own, and gone with it.
+ */
+export interface Sshd extends AsyncDisposable {
+  readonly folder: string;
+  readonly port: number;
+  /** A private key that every account takes. */
+  readonly identity: string;
+  /** A known_hosts file that knows this sshd. */
+  readonly knownHosts: string;
+  /** The public host key: its type and its base64. */
+  readonly hostKey: string;
+  at(name: string): string;
+  /** A file on the machine's side. */
+  home(account: string, name: string): string;
+  stop(): Promise<void>;
+  start(): Promise<void>;
+  /** The processes of its sessions: the privileged half of each, from which everything of it hangs. */
+  sessions(): readonly number[];
+}
+
+const deployer: Account = { name: 'deploy', shell: '/bin/sh' };
+
+export async function startSshd(options: SshdOptions = {}): Promise<Sshd> {
+  const folder = mkdtempSync(join(tmpdir(), 'provctl-sshd-'));
+  const at = (name: string) => join(folder, name);
+  const [port = 0] = await freePorts(1);
+  const identity = newKey(at('id'));
+  const hostKey = publicKey(newKey(at('host')));
+  writeFileSync(at('known_hosts'), `[127.0.0.1]:${port} ${hostKey}\n`);
+  writeMachine(folder, options.accounts ?? [deployer], publicKey(identity));
+  writeFileSync(at('sshd_config'), [...configOf(folder, port), ...(options.config ?? [])].join('\n'));
+  let child: ChildProcess | null = null;
+  const sshd: Sshd = {
+    folder,
+    port,
+    identity,
+    knownHosts: at('known_hosts'),
+    hostKey,
+    at,
+    home: (account, name) => join(folder, 'home', account, name),
+    async start() {
+      child = spawn('unshare', ['--mount', 'sh', '-c', bootText, 'sh', folder], {
+        stdio: ['ignore', 'ignore', 'pipe'],
+      });
+      let said = '';
+      child.stderr?.on('data', (chunk) => {
+        said += chunk;
+      });
+      await until(`sshd listens: ${said}`, () => answers(port)).catch((error) => {
+        throw new Error(`${error}\n${said}`);
+      });
+    },
+    async stop() {
+      if (child === null || child.exitCode !== null || child.signalCode !== null) return;
+      const ended = once(child, 'exit');
+      child.kill('SIGTERM');
+      await ended;
+    },
+    sessions: () => (child?.pid === undefined ? [] : childrenOf(child.pid)),
+    async [Symbol.asyncDispose]() {
+      const sessions = sshd.sessions();
+      await sshd.stop();
+      for (const pid of sessions) kill(pid);
+      rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+  await sshd.start();
+  return sshd;
+}
+
+/** What only this sshd and its sessions see. `exec` keeps the pid: the namespace ends with sshd and its sessions. */
+const bootText = `
+set -e
+mount --make-rprivate /
+for file in passwd shadow group machine-id; do
+  [ -e /etc/$file ] || continue
+  mount --bind "$1/etc/$file" /etc/$file
+done
+mount --bind "$1/lib" /var/lib
+mount -t tmpfs -o mode=755 tmpfs /run
+mkdir /run/sshd
+exec /usr/sbin/sshd -D -e -f "$1/sshd_config"
+`;
+
+function configOf(folder: string, port: number): readonly string[] {
+  return [
+    `Port ${port}`,
+    'ListenAddress 127.0.0.1',
+    `HostKey ${folder}/host`,
+    `AuthorizedKeysFile ${folder}/home/%u/authorized_keys`,
+    'PidFile none',
+    'UsePAM no',
+    'StrictModes no',
+    'PermitRootLogin yes',
+    'UseDNS no',
+  ];
+}
+
+function writeMachine(folder: string, accounts: readonly Account[], key: string): void {
+  for (const name of ['etc', 'lib', 'home']) mkdirSync(join(folder, name));
+  const lines = { passwd: [''], shadow: [''] };
+  for (const { name, shell, password } of accounts) {
+    const home = join(folder, 'home', name);
+    mkdirSync(home);
+    writeFileSync(join(home, 'authorized_keys'), `${key}\n`);
+    lines.passwd.push(`${name}:x:0:0::${home}:${shell}`);
+    lines.shadow.push(`${name}:${password === undefined ? '*' : hashed(password)}:19000:0:99999:7:::`);
+  }
+  const file = (name: string) => join(folder, 'etc', name);
+  for (const name of ['passwd', 'shadow'] as const)
+    writeFileSync(file(name), `${readFileSync(`/etc/${name}`, 'utf8').trimEnd()}${lines[name].join('\n')}\n`);
+  writeFileSync(file('group'), readFileSync('/etc/group'));
+  writeFileSync(file('machine-id'), `${Buffer.from(folder.slice(-16).padStart(16, '0')).toString('hex')}\n`);
+  chmodSync(file('shadow'), 0o600);
+}
+
+/** A throw-away key without a passphrase, or with one. */
+export function newKey(path: string, passphrase = '', type = 'ed25519'): string {
+  run('ssh-keygen', ['-q', '-t', type, '-N', passphrase, '-C', 'test', '-f', path]);
+  return path;
+}
+
+export function publicKey(path: string): string {
+  return readFileSync(`${path}.pub`, 'utf8').split(' ').slice(0, 2).join(' ');
+}
+
+function hashed(password: string): string {
+  return run('openssl', ['passwd', '-6', '-stdin'], `${password}\n`).trim();
+}
+
+function run(program: string, args: readonly string[], input = ''): string {
+  const ran = spawnSync(program, args, { input, encoding: 'utf8' });
+  if (ran.status !== 0) throw new Error(`${program}: ${ran.stderr}`);
+  return ran.stdout;
+}
+
+function answers(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1');
+    socket.once('data', () => resolve(true)).once('error', () => resolve(false));
+    socket.once('close', () => resolve(false)).once('data', () => socket.destroy());
+  });
+}
+
+function childrenOf(pid: number): readonly number[] {
+  try {
+    return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8')
+      .trim()
+      .split(' ')
+      .filter(Boolean)
+      .map(Number);
+  } catch {
+    return [];
+  }
+}
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It ended with its client.
+  }
+}
