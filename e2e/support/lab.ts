@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect } from 'vitest';
+import { endLeftovers } from './leftovers.ts';
 
 const launcher = join(import.meta.dirname, '../../bin/provctl.js');
 
@@ -18,6 +19,8 @@ export interface RunOptions {
   readonly signal?: AbortSignal;
   /** Called with the pid as soon as it runs. */
   readonly onStart?: (pid: number) => void;
+  /** Called with all of its stdout so far. */
+  readonly onOutput?: (stdout: string) => void;
 }
 
 /** A temporary place with a real git repository, its own state directory, and the real command line. */
@@ -118,6 +121,7 @@ export async function makeLab(options: LabOptions = {}): Promise<Lab> {
       const owners = existsSync(state) ? readdirSync(state) : [];
       if (owners.some((owner) => existsSync(join(state, owner, 'ledger.json'))))
         await lab.run(['destroy', '--auto-approve', '--allow-dirty', '--take-over']);
+      endLeftovers(folder);
       rmSync(folder, { recursive: true, force: true });
     },
   };
@@ -141,6 +145,7 @@ function start(argv: readonly string[], env: NodeJS.ProcessEnv, options: StartOp
     let stderr = '';
     child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
       stdout += chunk;
+      options.onOutput?.(stdout);
     });
     child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
       stderr += chunk;

@@ -5,15 +5,21 @@ export interface Started {
   readonly pid: number;
   readonly ran: Promise<Ran>;
   hasEnded(): boolean;
+  /** Its stdout so far. */
+  output(): string;
 }
 
 export async function startRun(lab: Lab, ...args: readonly string[]): Promise<Started> {
   const { promise: started, resolve } = Promise.withResolvers<number>();
   let ended = false;
-  const ran = lab.run(args, { onStart: resolve }).finally(() => {
+  let output = '';
+  const onOutput = (stdout: string) => {
+    output = stdout;
+  };
+  const ran = lab.run(args, { onStart: resolve, onOutput }).finally(() => {
     ended = true;
   });
-  return { pid: await started, ran, hasEnded: () => ended };
+  return { pid: await started, ran, hasEnded: () => ended, output: () => output };
 }
 
 /** The last line of `-o json`. */

@@ -1,12 +1,19 @@
 import type { PreparedStep, StepOutcome } from '../act/batch.ts';
 import { removableFiles } from '../act/own-files.ts';
-import { type Ground, noParts, prepareChange, prepareGoal, prepareStop } from '../act/prepare.ts';
+import {
+  type Ground,
+  noParts,
+  prepareChange,
+  prepareGoal,
+  prepareReturn,
+  prepareStop,
+} from '../act/prepare.ts';
 import { releaseGoal } from '../act/release-goal.ts';
 import { backendOf } from '../backends/registry.ts';
 import type { ReleaseParts } from '../backends/release.ts';
 import { ProvctlError } from '../model/error.ts';
 import type { Step } from '../model/event.ts';
-import { absentInstance, type Observed } from '../model/observed.ts';
+import { absentInstance, type Observed, type ObservedInstance, type SeenMachine } from '../model/observed.ts';
 import { contextOf } from '../observe/holding.ts';
 import type { RolloutStep } from '../rollout/state.ts';
 import type { Drive } from './drive.ts';
@@ -78,9 +85,7 @@ async function prepare(given: Drive, step: RolloutStep, observed: Observed): Pro
   const seen = observed.machines.find((machine) => machine.machine === change.machine);
   if (session === null || seen?.kind !== 'seen') return null;
   const context = contextOf(session, scene.desired.stack.ownerId);
-  const found =
-    seen.instances.find((one) => one.instance === change.instance && one.backend === change.backend) ??
-    absentInstance(change);
+  const found = foundIn(seen, change);
   const ground: Ground = {
     context,
     backend: backendOf(change.backend),
@@ -90,26 +95,46 @@ async function prepare(given: Drive, step: RolloutStep, observed: Observed): Pro
       neededElsewhere(given.plan, change, seen.instances),
     ),
   };
-  const parts: ReleaseParts = { contents: scene.desired.contents, secrets: scene.secrets };
   if (step.kind === 'stop') return prepareStop(change, ground);
   const { action, after } = change;
   const isTakenAway = action === 'delete' || action === 'forget';
+  const secrets = isTakenAway || action === 'stop' ? noParts.secrets : await scene.secrets();
+  const parts: ReleaseParts = { contents: scene.desired.contents, secrets };
   // The definition of what is put back lies beside its release on the machine.
   if (step.kind === 'forward' && (after.definition !== null || isTakenAway))
     return prepareChange(change, ground, parts);
   const goal =
     step.release === null
       ? null
-      : await releaseGoal(session, context, step.release, change.instance, scene.fetched.tree.source.commit);
-  return goal === null
-    ? null
-    : prepareGoal(
-        change.address,
-        { ...ground, backend: backendOf(goal.definition.backend) },
-        goal,
-        { install: true, run: 'restart' },
-        noParts,
-      );
+      : await releaseGoal(
+          session,
+          context,
+          step.release,
+          step.under ?? change.instance,
+          scene.fetched.tree.source.commit,
+        );
+  if (goal === null) return null;
+  const backend = backendOf(goal.definition.backend);
+  if (step.under !== undefined) {
+    const before = { instance: step.under, backend: backend.name };
+    const place = { ...ground, backend, observed: foundIn(seen, before), removable: new Set<string>() };
+    return prepareReturn(change.address, place, ground, goal);
+  }
+  return prepareGoal(
+    change.address,
+    { ...ground, backend },
+    goal,
+    { install: true, run: 'restart' },
+    noParts,
+  );
+}
+
+function foundIn(
+  { instances }: SeenMachine,
+  wanted: Pick<ObservedInstance, 'instance' | 'backend'>,
+): ObservedInstance {
+  const found = instances.find((one) => one.instance === wanted.instance && one.backend === wanted.backend);
+  return found ?? absentInstance(wanted);
 }
 
 function journalled(step: RolloutStep): Step {

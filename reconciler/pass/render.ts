@@ -8,7 +8,8 @@ import type { World } from './world.ts';
 /** What the service managers would be given, machine by machine: `machine:path` → text. Secrets are only digests there. */
 export async function render(world: World, request: SourceRequest): Promise<ReadonlyMap<string, string>> {
   await using scene = await openValidScene(world, request);
-  const plan = await planScene(world, scene, await look(world, scene), { ...noOptions, allowDirty: true });
+  const options = { ...noOptions, allowDirty: true };
+  const plan = await planScene(world, scene, await look(world, scene), options, 'as-installed');
   const files = new Map<string, string>();
   for (const change of plan.changes) {
     const session = scene.lines.session(change.machine);

@@ -4,7 +4,7 @@ import { defaults } from '../config/generated/defaults.ts';
 import { describeError } from '../config/text.ts';
 import type { Fetched, SourceRequest } from '../fetch/source.ts';
 import { type Desired, type Machine, ownersOf } from '../model/desired.ts';
-import { secretDigest, sha256 } from '../model/digest.ts';
+import { sha256 } from '../model/digest.ts';
 import { ProvctlError } from '../model/error.ts';
 import type { Observed } from '../model/observed.ts';
 import type { Plan } from '../model/plan.ts';
@@ -15,6 +15,7 @@ import { plan } from '../plan/plan.ts';
 import { compileTree } from './compile-tree.ts';
 import { type Lines, openLines } from './lines.ts';
 import { restoredMachines } from './restored.ts';
+import { digestsOf, installedDigests } from './secret-digests.ts';
 import type { World } from './world.ts';
 
 /** One desired state, fetched and compiled, with the lines to its machines. Nothing has been looked at yet. */
@@ -23,7 +24,8 @@ export interface Scene extends AsyncDisposable {
   readonly compiled: Compiled;
   readonly desired: Desired;
   readonly lines: Lines;
-  readonly secrets: ReadonlyMap<string, Secret>;
+  /** Asked for when they are needed: whoever only looks needs none. @throws ProvctlError `secrets.*` */
+  secrets(): Promise<ReadonlyMap<string, Secret>>;
   /** For a machine without a ledger: one for the whole run, so that two looks compute the same digests. */
   readonly newSalt: string;
 }
@@ -42,14 +44,17 @@ export async function openScene(
       return compiled;
     }
     const desired = withThisMachine(world, compiled.desired);
-    const secrets = await world.secrets(desired.secrets);
+    let secrets: Promise<ReadonlyMap<string, Secret>> | null = null;
     const lines = await openLines(world, desired, signal);
     return {
       fetched,
       compiled,
       desired,
       lines,
-      secrets,
+      secrets() {
+        secrets ??= world.secrets(desired.secrets);
+        return secrets;
+      },
       newSalt: world.random(32),
       async [Symbol.asyncDispose]() {
         await lines[Symbol.asyncDispose]();
@@ -105,11 +110,13 @@ export async function look(world: World, scene: Scene, signal?: AbortSignal): Pr
   );
 }
 
+/** @param secrets without them, what is installed is taken to have the right ones: good for looking, not for acting. */
 export async function planScene(
   world: World,
   scene: Scene,
   observed: Observed,
   options: PlanOptions,
+  secrets: 'known' | 'as-installed' = takesAway(options) ? 'as-installed' : 'known',
 ): Promise<Plan> {
   const made = plan(
     {
@@ -117,7 +124,8 @@ export async function planScene(
       desired: scene.desired,
       observed,
       source: scene.fetched.tree.source,
-      secretDigests: digests(scene, observed),
+      secretDigests:
+        secrets === 'known' ? digestsOf(await scene.secrets(), observed) : installedDigests(observed),
       ancestors: await scene.fetched.ancestors(commitsIn(observed)),
       options,
     },
@@ -142,15 +150,9 @@ export async function planScene(
   };
 }
 
-function digests(scene: Scene, observed: Observed): Record<string, Record<string, string>> {
-  const given: Record<string, Record<string, string>> = {};
-  for (const machine of observed.machines) {
-    if (machine.kind !== 'seen') continue;
-    given[machine.machine] = Object.fromEntries(
-      [...scene.secrets].map(([name, secret]) => [name, secretDigest(secret.reveal(), machine.ledger.salt)]),
-    );
-  }
-  return given;
+/** What is stopped or removed is told no secret any more. */
+function takesAway({ destroy, imperative }: PlanOptions): boolean {
+  return destroy || imperative?.verb === 'stop';
 }
 
 /** Commits that the machines speak of; whether HEAD descends from them decides who is newer. */

@@ -17,7 +17,7 @@ import type { World } from './world.ts';
 export async function status(world: World, request: SourceRequest): Promise<Status> {
   await using scene = await openValidScene(world, request);
   const observed = await look(world, scene);
-  const plan = await planScene(world, scene, observed, { ...noOptions, allowDirty: true });
+  const plan = await planScene(world, scene, observed, { ...noOptions, allowDirty: true }, 'as-installed');
   return {
     stack: scene.desired.stack.name,
     commit: scene.fetched.tree.source.commit,
