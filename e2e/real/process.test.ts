@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, vi } from 'vitest';
+import { afterAll, beforeAll, describe } from 'vitest';
 import { unmet } from '../needs.ts';
 import { freePorts } from '../support/free-port.ts';
 import { convergedHere } from '../support/in-process.ts';
@@ -8,7 +8,7 @@ import { makeLab } from '../support/lab.ts';
 import { ran } from '../support/perform.ts';
 import { nginxAndRedis, pruned } from './scenario.ts';
 import { ownerId } from './services.ts';
-import { cachePassword, cachePasswordVariable, processes, type Setting } from './setting.ts';
+import { processes, type Setting, withSecret } from './setting.ts';
 
 const lacks = unmet(['linux', 'git', 'nginx', 'redis-server', 'curl']);
 
@@ -16,9 +16,10 @@ describe.skipIf(lacks !== null)(
   `nginx and redis without systemd${lacks === null ? '' : ` (skipped: ${lacks})`}`,
   () => {
     let setting: Setting;
+    let secret: () => void;
 
     beforeAll(async () => {
-      vi.stubEnv(cachePasswordVariable, cachePassword);
+      secret = withSecret();
       const lab = await makeLab();
       const [webPort = 0, cachePort = 0, otherPort = 0] = await freePorts(3);
       const place = {
@@ -41,7 +42,7 @@ describe.skipIf(lacks !== null)(
     });
     afterAll(async () => {
       await setting?.lab[Symbol.asyncDispose]();
-      vi.unstubAllEnvs();
+      secret?.();
     });
 
     nginxAndRedis(() => setting);

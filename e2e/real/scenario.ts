@@ -1,4 +1,4 @@
-import { appendFileSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { lastRun, told } from '../support/journal.ts';
 import { environment } from '../support/seen.ts';
@@ -23,6 +23,7 @@ export function nginxAndRedis(given: () => Setting): void {
   changes(given);
   heals(given);
   fails(given);
+  renames(given);
 }
 
 function creates(given: () => Setting): void {
@@ -175,6 +176,30 @@ function fails(given: () => Setting): void {
     await lab.ok(0, 'apply', '--auto-approve');
     await settled(given());
     expect(environment(main('cache').pid, root)).toMatchObject({ LEVEL: 'three' });
+  });
+}
+
+function renames(given: () => Setting): void {
+  it('a service with another name takes over port and file, and what had the old one is gone', async () => {
+    const { lab, ground, root, installed } = given();
+    const rename = async (from: string, to: string) => {
+      writeWeb(lab, ground, { says: 'three', name: to, more: `  renamedFrom: [${from}]` });
+      await lab.commit(`${from} is ${to} now`);
+      await lab.ok(0, 'apply', '--auto-approve');
+      await given().converged();
+      expect(answer(given())).toBe('three');
+      expect(processes(given(), 'web')).toHaveLength(1);
+      expect(told(await lastRun(lab)).toSorted()).toEqual([
+        `create ${to}`,
+        `delete ${from}`,
+        `gone ${from}`,
+        `healthy ${to}`,
+      ]);
+    };
+    await rename('web', 'www');
+    expect(existsSync(`${root}${installed('web')}`)).toBe(false);
+    await rename('www', 'web');
+    expect(existsSync(`${root}${ground.folder}/nginx.conf`)).toBe(true);
   });
 }
 

@@ -12,7 +12,12 @@ export interface Ground {
 }
 
 export interface Web {
-  /** What nginx answers with. */
+  /** `web` without it. */
+  readonly name?: string;
+  /**
+   * What nginx answers with. Its check asks for a page that only this configuration has: a reload is done some time
+   * after it was told, and until then the old one answers.
+   */
   readonly says: string;
   /** The port that nginx is told to listen on; the declared one without it. */
   readonly listens?: number;
@@ -52,12 +57,12 @@ export function writeWeb(lab: Lab, ground: Ground, web: Web): void {
   lab.write('files/nginx.conf', nginxText(ground, web));
   lab.write(
     'web.yaml',
-    `${head('web', ground, webCommand(ground))}
+    `${head(web.name ?? 'web', ground, webCommand(ground))}
   ports: [{ name: http, port: ${ground.webPort} }]
   files: [{ path: ${ground.folder}/nginx.conf, source: files/nginx.conf, onChange: reload }]
   reload: { signal: SIGHUP }
   dependsOn: [cache]
-  checks: [{ name: answers, http: { path: /healthz, port: http }, ${pace(web.failures)} }]
+  checks: [{ name: answers, http: { path: /says-${web.says}, port: http }, ${pace(web.failures)} }]
 ${web.more ?? ''}`,
   );
 }
@@ -99,8 +104,8 @@ http {
   access_log off;
   server {
     listen 127.0.0.1:${listens};
-    location = /healthz { return 204; }
-    location / { return 200 "${says}\\n"; }
+    location = /says-${says} { return 204; }
+    location = / { return 200 "${says}\\n"; }
   }
 }
 `;

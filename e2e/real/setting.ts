@@ -37,6 +37,12 @@ export const cachePassword = 'pass-of-the-cache';
 /** Where the operator keeps it, unless the configuration says otherwise. */
 export const cachePasswordVariable = 'PROVCTL_SECRET_CACHE_PASSWORD';
 
+/** For this process and what it starts; @returns what takes it back. */
+export function withSecret(): () => void {
+  process.env[cachePasswordVariable] = cachePassword;
+  return () => delete process.env[cachePasswordVariable];
+}
+
 /** Commits and applies what was written; then nothing is left to do, and what runs is what was declared. */
 export async function settle(setting: Setting, subject: string): Promise<void> {
   await setting.lab.commit(subject);
