@@ -2,7 +2,7 @@ import { text } from '../config/text.ts';
 import type { SourceRequest } from '../fetch/source.ts';
 import type { Progress } from '../model/event.ts';
 import type { Plan } from '../model/plan.ts';
-import type { Applied, Planned } from '../pass/engine.ts';
+import type { Applied, Planned, Verdict } from '../pass/engine.ts';
 import { wholeDenials } from '../plan/denials.ts';
 import { exitCodes } from '../plan/exit-code.ts';
 import type { PlanOptions } from '../plan/input.ts';
@@ -14,13 +14,14 @@ import { paint } from './screens/line.ts';
 import { planLines } from './screens/plan.ts';
 import { progressView } from './screens/progress.ts';
 import { resultLines } from './screens/result.ts';
-import { sourceWords } from './source.ts';
+import { addressParts } from './screens/words.ts';
+import { sourceWords, sourceWordsAfterNames } from './source.ts';
 import { usage } from './usage.ts';
 
 export interface ChangeRequest {
   readonly source: SourceRequest;
-  /** The words that name the source again, for hints. */
-  readonly words: string;
+  /** The word that named the folder, for hints that name it again. */
+  readonly folder?: string | undefined;
   readonly options: PlanOptions;
   /** Said before: by a saved plan, or by a verb that names just what it does. */
   readonly approved: boolean;
@@ -125,16 +126,30 @@ async function sinkOf(context: Context, request: ChangeRequest): Promise<ChangeS
       emit(resultEvent(applied, tookMs));
       if (json || applied.outcome === 'invalid') return;
       if (applied.outcome === 'nothing-to-do' && applied.exitCode === 0) return;
-      const retry = (service: string) => `provctl rollout retry ${service}${sourceWords(context)}`;
+      const after = sourceWordsAfterNames(context, request.folder);
+      const retry = (service: string) => `provctl rollout retry ${service}${after}`;
       out.lines([[], ...resultLines(applied, tookMs, retry)]);
-      const { plan } = applied.planned;
-      if (applied.exitCode === 0 && plan !== null && !io.env['CI'])
-        out.line(text('cli.next', { command: `provctl status${request.words}` }));
+      const next = nextWords(applied);
+      if (next === null || applied.planned.plan === null || io.env['CI']) return;
+      const where = next === 'status' ? sourceWords(context, request.folder) : after;
+      out.line(text('cli.next', { command: `provctl ${next}${where}` }));
     },
     failed: (error) => emit(errorEvent(error)),
     close: async () => file?.close(),
   };
 }
+
+/** After success a look; after a failure what the failed one wrote; what only waits is started. */
+function nextWords({ exitCode, outcome, verdicts, planned }: Applied): string | null {
+  if (exitCode === 0) return 'status';
+  const failed = verdicts.find(({ state, address }) => address !== '' && hasFailed.has(state));
+  if (failed !== undefined) return `logs ${addressParts(failed.address).instance}`;
+  const held = planned.plan?.changes.filter(({ reason }) => reason === 'held') ?? [];
+  if (outcome !== 'nothing-to-do' || held.length === 0) return null;
+  return `start ${[...new Set(held.map(({ service }) => service))].join(' ')}`;
+}
+
+const hasFailed: ReadonlySet<Verdict['state']> = new Set(['failed', 'put-back', 'incomplete']);
 
 function untargeted(planned: Planned): Planned {
   const { plan } = planned;

@@ -2,7 +2,7 @@ import { noOptions } from '../plan/input.ts';
 import { change } from './changing.ts';
 import type { Command, Context } from './command.ts';
 import { changeOptions, sourceOptions } from './options.ts';
-import { sourceOf, sourceWords } from './source.ts';
+import { sourceOf } from './source.ts';
 
 /** What `start`, `stop`, `restart` and `reload` of declared services have in common. */
 export const imperativeCommand: Omit<Command, 'run'> = {
@@ -20,7 +20,6 @@ export async function imperative(
   const names = context.words;
   return change(context, {
     source: sourceOf(context),
-    words: sourceWords(context),
     options: {
       ...noOptions,
       targets: names,

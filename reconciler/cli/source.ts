@@ -35,6 +35,11 @@ export function sourceWords(context: Context, word?: string): string {
     .join('');
 }
 
+/** The same for verbs whose words name services: there a folder is `--path`. */
+export function sourceWordsAfterNames(context: Context, word?: string): string {
+  return word === undefined ? sourceWords(context) : ` --path ${quoted(word)}${sourceWords(context)}`;
+}
+
 /** As a POSIX shell reads it as one word. */
 export function quoted(word: string): string {
   return /^[\w@%+=:,./~-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;

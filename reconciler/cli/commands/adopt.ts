@@ -3,7 +3,7 @@ import { change } from '../changing.ts';
 import type { Command } from '../command.ts';
 import { changeOptions, sourceOptions } from '../options.ts';
 import { planOptionsOf } from '../planning.ts';
-import { sourceOf, sourceWords } from '../source.ts';
+import { sourceOf } from '../source.ts';
 
 export const adopt: Command = {
   arguments: [{ name: 'service', required: true, many: true, completes: 'service' }],
@@ -14,7 +14,6 @@ export const adopt: Command = {
     const { words } = context;
     return change(context, {
       source: sourceOf(context),
-      words: sourceWords(context),
       // Whatever else differs is not what was asked for.
       options: { ...planOptionsOf(context.options), targets: words, adopt: words },
       approved: false,

@@ -6,7 +6,7 @@ import type { Command, Context } from '../command.ts';
 import { changeOptions, planOptions, sourceOptions } from '../options.ts';
 import { planOptionsOf } from '../planning.ts';
 import { readSavedPlan } from '../saved-plan.ts';
-import { sourceOf, sourceWords } from '../source.ts';
+import { sourceOf } from '../source.ts';
 import { usage } from '../usage.ts';
 
 export const apply: Command = {
@@ -19,7 +19,7 @@ export const apply: Command = {
     if (word !== undefined && (await isFile(context, word))) return applySaved(context, word);
     return change(context, {
       source: sourceOf(context, word),
-      words: sourceWords(context, word),
+      folder: word,
       options: planOptionsOf(context.options),
       approved: false,
       saved: null,
@@ -37,7 +37,6 @@ async function applySaved(context: Context, file: string): Promise<number> {
   const saved = await readSavedPlan(context, file);
   return change(context, {
     source: sourceOf(context),
-    words: sourceWords(context),
     options: saved.options,
     approved: true,
     saved: saved.plan,

@@ -3,7 +3,7 @@ import { change } from '../changing.ts';
 import { type Command, folderArgument } from '../command.ts';
 import { changeOptions, sourceOptions } from '../options.ts';
 import { planOptionsOf } from '../planning.ts';
-import { sourceOf, sourceWords } from '../source.ts';
+import { sourceOf } from '../source.ts';
 
 export const destroy: Command = {
   arguments: [folderArgument],
@@ -14,7 +14,7 @@ export const destroy: Command = {
     const word = context.words[0];
     return change(context, {
       source: sourceOf(context, word),
-      words: sourceWords(context, word),
+      folder: word,
       options: { ...planOptionsOf(context.options), destroy: true },
       approved: false,
       saved: null,

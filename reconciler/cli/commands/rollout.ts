@@ -3,7 +3,7 @@ import type { Command, Context } from '../command.ts';
 import { statusExitCode } from '../exit-codes.ts';
 import { sourceOptions } from '../options.ts';
 import { rolloutLines, rolloutOf } from '../screens/rollout.ts';
-import { sourceOf } from '../source.ts';
+import { sourceOf, sourceWords } from '../source.ts';
 import { usage } from '../usage.ts';
 
 export const rollout: Command = {
@@ -41,7 +41,7 @@ async function retry(context: Context, services: readonly string[]): Promise<num
   else
     context.out.lines([
       [text('cli.rollout.retried', { services: retried.join(', ') })],
-      [text('cli.next', { command: 'provctl apply' })],
+      [text('cli.next', { command: `provctl apply${sourceWords(context)}` })],
     ]);
   return 0;
 }

@@ -1,4 +1,5 @@
 import { text, textOf } from '../../config/text.ts';
+import { whyText } from '../../config/why.ts';
 import type { JournalEvent, RunOutcome } from '../../model/event.ts';
 import { type Line, paint } from './line.ts';
 import { actionKey } from './result.ts';
@@ -95,7 +96,7 @@ function eventWords({ event, actor }: JournalEvent): Line {
     case 'outcome':
       return [
         text('event.outcome', { machine: event.machine, result: event.result }),
-        ...event.failures.map(({ address, reason }) => `  ${address}: ${reason}`),
+        ...event.failures.map(({ address, reason }) => `  ${address}: ${whyText(reason)}`),
       ];
     case 'verdict':
       return [
@@ -104,7 +105,7 @@ function eventWords({ event, actor }: JournalEvent): Line {
           release: shortHash(event.release),
           verdict: event.verdict,
         }),
-        event.reason === '' ? '' : `  ${event.reason}`,
+        event.reason === '' ? '' : `  ${whyText(event.reason)}`,
       ];
     case 'act':
       return [

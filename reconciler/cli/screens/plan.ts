@@ -1,4 +1,5 @@
 import { text, textOf } from '../../config/text.ts';
+import { whyText } from '../../config/why.ts';
 import type { Denial, Plan, PlanSource } from '../../model/plan.ts';
 import type { Planned } from '../../pass/engine.ts';
 import { changeLines, columnsOf } from './change.ts';
@@ -6,7 +7,7 @@ import { diffLines } from './diff.ts';
 import { type ChangeGroup, groupsOf } from './groups.ts';
 import { type Line, padding, paint, width } from './line.ts';
 import { summaryText } from './summary.ts';
-import { duration, shortHash } from './words.ts';
+import { addressParts, duration, serviceOf, shortHash } from './words.ts';
 
 export interface PlanScreen {
   readonly columns: number;
@@ -104,7 +105,13 @@ function unreachableLine(machine: Plan['machines'][number]): Line {
 
 export function denialText(denial: Denial): string {
   const { cause } = denial.values;
-  const values = { ...denial.values, address: denial.address ?? '' };
+  const { reason } = denial.values;
+  const values = {
+    ...denial.values,
+    ...(typeof reason === 'string' ? { reason: whyText(reason) } : {}),
+    address: denial.address ?? '',
+    service: serviceOf(addressParts(denial.address ?? '').instance),
+  };
   const why = cause === undefined ? null : textOf(`refusal.${cause}`, values);
   return textOf(`denial.${denial.code}`, why === null ? values : { ...values, cause: why }) ?? denial.code;
 }

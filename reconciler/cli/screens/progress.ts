@@ -1,5 +1,6 @@
 import { defaults } from '../../config/generated/defaults.ts';
 import { text, textOf } from '../../config/text.ts';
+import { whyText } from '../../config/why.ts';
 import type { Progress } from '../../model/event.ts';
 import type { Io } from '../io.ts';
 import type { Printer } from '../printer.ts';
@@ -43,10 +44,15 @@ function stepLine(step: Step, tookMs: number | null): Line {
     ' ',
     paint('bold', step.address),
     '  ',
-    text(`cli.step.${step.state}`, { action: text(`cli.action.${actionKey(step.action)}`) }),
-    ...(step.detail === '' ? [] : [paint('dim', `  ${step.detail}`)]),
+    text(`cli.step.${stepKey(step)}`, { action: text(`cli.action.${actionKey(step.action)}`) }),
+    ...(step.detail === '' ? [] : [paint('dim', `  ${whyText(step.detail)}`)]),
     ...(tookMs === null ? [] : [paint('dim', `  ${duration(tookMs)}`)]),
   ];
+}
+
+/** What is new has nothing to put back: it is stopped. */
+function stepKey({ state, action }: Step): Step['state'] | 'taking-back' {
+  return state === 'putting-back' && action === 'create' ? 'taking-back' : state;
 }
 
 function noteText(note: Extract<Progress, { kind: 'note' }>): string {

@@ -1,7 +1,8 @@
 import { text, textOf } from '../../config/text.ts';
+import { whyText } from '../../config/why.ts';
 import type { Applied, Verdict } from '../../pass/engine.ts';
 import { type Line, type Look, paint } from './line.ts';
-import { duration, ranges } from './words.ts';
+import { addressParts, duration, ranges, serviceOf } from './words.ts';
 
 const marks: Readonly<Record<Verdict['state'], readonly [mark: string, look: Look]>> = {
   done: ['✓', 'green'],
@@ -57,17 +58,17 @@ function verdictLines(group: VerdictGroup, retry: (service: string) => string): 
   const { verdict, service } = group;
   const [mark, look] = marks[verdict.state];
   // Of the run as a whole, not of one instance.
-  if (verdict.address === '') return [[paint(look, mark), ' ', verdict.reason]];
+  if (verdict.address === '') return [[paint(look, mark), ' ', whyText(verdict.reason)]];
   const what = text(`cli.verdict.${verdict.state}`, {
     service,
     machines: ranges(group.machines),
     action: text(`cli.action.${actionKey(verdict.action)}`),
   });
   const lines: Line[] = [
-    [paint(look, mark), ' ', what, ...(verdict.reason === '' ? [] : [`: ${verdict.reason}`])],
+    [paint(look, mark), ' ', what, ...(verdict.reason === '' ? [] : [`: ${whyText(verdict.reason)}`])],
   ];
   if (verdict.state === 'put-back')
-    lines.push(['    ', text('cli.rejected', { service, command: retry(service.split('@')[0] ?? service) })]);
+    lines.push(['    ', text('cli.rejected', { service, command: retry(serviceOf(service)) })]);
   if (verdict.state === 'incomplete' || verdict.state === 'unknown')
     lines.push(['    ', text('cli.look-again')]);
   return lines;
@@ -89,11 +90,4 @@ const known = [
 /** The journal's word for an action, in the reader's language. */
 export function actionKey(action: string): (typeof known)[number] | 'none' {
   return known.find((name) => name === action) ?? 'none';
-}
-
-export function addressParts(address: string): { readonly machine: string; readonly instance: string } {
-  const at = address.indexOf('/');
-  return at === -1
-    ? { machine: '', instance: address }
-    : { machine: address.slice(0, at), instance: address.slice(at + 1) };
 }

@@ -64,3 +64,15 @@ function numbered(name: string): readonly [stem: string, number: number | null] 
   const match = /^(.*?)(0|[1-9][0-9]{0,8})$/.exec(name);
   return match === null ? [name, null] : [match[1] ?? '', Number(match[2])];
 }
+
+export function addressParts(address: string): { readonly machine: string; readonly instance: string } {
+  const at = address.indexOf('/');
+  return at === -1
+    ? { machine: '', instance: address }
+    : { machine: address.slice(0, at), instance: address.slice(at + 1) };
+}
+
+/** `api@2` is the second instance of `api`. */
+export function serviceOf(instance: string): string {
+  return instance.split('@')[0] ?? instance;
+}

@@ -162,6 +162,7 @@ export interface MessagePlaceholders {
   "cli.step.put-back": 'action';
   "cli.step.putting-back": 'action';
   "cli.step.skipped": 'action';
+  "cli.step.taking-back": 'action';
   "cli.step.unknown": never;
   "cli.step.waiting": 'action';
   "cli.unheld": 'services';
@@ -188,7 +189,7 @@ export interface MessagePlaceholders {
   "denial.protected": 'address';
   "denial.prune-empty": 'count';
   "denial.prune-limit": 'count' | 'limit' | 'owned' | 'services';
-  "denial.rejected": 'address' | 'reason' | 'release';
+  "denial.rejected": 'address' | 'reason' | 'release' | 'service';
   "denial.restored-ledger": 'address' | 'expected' | 'found';
   "denial.restored-machine": 'address' | 'found' | 'recorded';
   "denial.shallow": never;
@@ -888,6 +889,42 @@ export interface MessagePlaceholders {
   "refusal.unsupported-field": never;
   "refusal.user-name": 'name';
   "refusal.user-without-root": 'user';
+  "why.blocked": never;
+  "why.changed-meanwhile": never;
+  "why.completed": never;
+  "why.core-dump": never;
+  "why.core-dump-with": 'value';
+  "why.crashlooping-with": 'value';
+  "why.deadline-with": 'value';
+  "why.denied": never;
+  "why.dependency": never;
+  "why.exit-code": never;
+  "why.exit-code-with": 'value';
+  "why.halted": never;
+  "why.interrupted": never;
+  "why.min-ready": never;
+  "why.moved": never;
+  "why.not-installed": never;
+  "why.not-running": never;
+  "why.oom-kill": never;
+  "why.process-unclear": never;
+  "why.record-unreadable": never;
+  "why.release-missing": never;
+  "why.running-old-definition": never;
+  "why.service-failed": never;
+  "why.signal": never;
+  "why.signal-with": 'value';
+  "why.start-limit-hit": never;
+  "why.start-limit-hit-with": 'value';
+  "why.starting": never;
+  "why.stopping": never;
+  "why.superseded": never;
+  "why.supervisor-died": never;
+  "why.timeout": never;
+  "why.timeout-with": 'value';
+  "why.unplanned": never;
+  "why.unreachable": never;
+  "why.unsupervised": never;
 }
 
 export const messages: Catalogue = {
@@ -1048,6 +1085,7 @@ export const messages: Catalogue = {
   "cli.step.put-back": "{action}: failed, the last good release is back",
   "cli.step.putting-back": "{action}: failed, putting the last good release back",
   "cli.step.skipped": "{action}: skipped",
+  "cli.step.taking-back": "{action}: failed, stopping it again",
   "cli.step.unknown": "outcome unknown",
   "cli.step.waiting": "{action}: waits",
   "cli.unheld": "No longer held: {services}",
@@ -1074,7 +1112,7 @@ export const messages: Catalogue = {
   "denial.protected": "{address} is protected and is not removed. Take the protection off first.",
   "denial.prune-empty": "Nothing is declared any more, so all {count} instances would be removed. If that is meant: --allow-empty",
   "denial.prune-limit": "{count} of {owned} instances ({services} services) would be removed; at most {limit} may go at once. Raise spec.maxPrune of the Stack, or remove fewer.",
-  "denial.rejected": "{address}: release {release} did not get ready before: {reason}. It is tried again when it changes, or after: provctl rollout retry",
+  "denial.rejected": "{address}: release {release} did not get ready before: {reason}. It is tried again when it changes, or after: provctl rollout retry {service}",
   "denial.restored-ledger": "{address}: the ledger is older than what this journal saw done here (event {found}, not {expected}), so it may have forgotten rejected releases and holds. If it was restored on purpose: --take-over",
   "denial.restored-machine": "{address}: the ledger is of machine {recorded}, this is {found}. If it was moved or restored on purpose: --take-over",
   "denial.shallow": "The clone is shallow, so it cannot be told whether what is installed is older. Fetch the whole history: git fetch --unshallow",
@@ -1774,4 +1812,40 @@ export const messages: Catalogue = {
   "refusal.unsupported-field": "it has nothing of that kind",
   "refusal.user-name": "\"{name}\" is no account name",
   "refusal.user-without-root": "only root runs a service as {user}",
+  "why.blocked": "what it waits for waits for it",
+  "why.changed-meanwhile": "it changed while it was looked at",
+  "why.completed": "its program ended, though it should go on running",
+  "why.core-dump": "its program crashed",
+  "why.core-dump-with": "its program crashed (status {value})",
+  "why.crashlooping-with": "its program ended by itself (restarts: {value})",
+  "why.deadline-with": "not ready in time: {value}",
+  "why.denied": "it was denied",
+  "why.dependency": "a service that it depends on is not ready",
+  "why.exit-code": "its program ended with an error",
+  "why.exit-code-with": "its program ended with status {value}",
+  "why.halted": "the rollout was halted",
+  "why.interrupted": "it was interrupted",
+  "why.min-ready": "it is to stay up for a while longer",
+  "why.moved": "it changed after it was planned",
+  "why.not-installed": "it is not installed",
+  "why.not-running": "it does not run",
+  "why.oom-kill": "it used more memory than there was for it",
+  "why.process-unclear": "its process could not be looked at",
+  "why.record-unreadable": "the record of its process cannot be read",
+  "why.release-missing": "that release is no longer on the machine",
+  "why.running-old-definition": "it still runs an older definition",
+  "why.service-failed": "the same service failed elsewhere",
+  "why.signal": "a signal ended its program",
+  "why.signal-with": "a signal ended its program (status {value})",
+  "why.start-limit-hit": "its program ended too often and is not started again",
+  "why.start-limit-hit-with": "its program ended too often, the last time with status {value}, and is not started again",
+  "why.starting": "it is still starting",
+  "why.stopping": "it is still stopping",
+  "why.superseded": "another run took over",
+  "why.supervisor-died": "its supervisor is gone",
+  "why.timeout": "it took too long to start or stop",
+  "why.timeout-with": "it took too long to start or stop (status {value})",
+  "why.unplanned": "it was not planned",
+  "why.unreachable": "its machine did not answer",
+  "why.unsupervised": "it runs without its supervisor",
 };
