@@ -1,8 +1,17 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { sleeper, stack } from '../support/desired.ts';
+import { service, sleeper, stack } from '../support/desired.ts';
 import { type Lab, makeLab } from '../support/lab.ts';
 
 let lab: Lab;
@@ -108,6 +117,22 @@ describe('what nobody of us wrote on the machine stops nothing else', () => {
     expect(stdout).toContain('0 instances are as declared');
     rmSync(unit());
   });
+});
+
+it('a damaged copy of the last good release is not called put back', async () => {
+  lab.write('a.yaml', withFile('a'));
+  await apply('Good');
+  const releases = join(lab.state, 'lab-4k7m2p9x/releases');
+  const [release = ''] = readdirSync(releases);
+  const [file = ''] = readdirSync(join(releases, release, 'files'));
+  writeFileSync(join(releases, release, 'files', file), 'damaged');
+  const bad = `files: [{ path: ${shared}, content: "other\\n", mode: "0640" }]\nrestart: { policy: "no" }`;
+  lab.write('a.yaml', service('a', ['false'], bad));
+  await lab.commit('Bad');
+  const { stdout } = await lab.ok(3, 'apply', '--auto-approve');
+  expect(stdout).not.toContain('is back');
+  expect(stdout).toContain('release-missing');
+  expect(readFileSync(shared, 'utf8')).not.toContain('damaged');
 });
 
 /** Somebody may write one instance's file, and knows how it is made. */

@@ -26,7 +26,7 @@ export async function releaseGoal(
     },
   ]);
   const found = read?.kind === 'file' && !read.truncated ? wholeDefinition(read.content, release) : null;
-  if (found === null) return null;
+  if (found === null || !(await hasItsFiles(session, context, release, found))) return null;
   // Instances of one service share a release.
   const definition = { ...found, instance };
   const path = backendOf(definition.backend).path(context, instance);
@@ -43,4 +43,19 @@ function wholeDefinition(content: Uint8Array, release: string): Definition | nul
   } catch {
     return null;
   }
+}
+
+/** What was damaged beside the definition would be installed, and called put back. */
+async function hasItsFiles(
+  session: Session,
+  context: BackendContext,
+  release: string,
+  { files }: Definition,
+): Promise<boolean> {
+  const digests = [...new Set(files.map(({ digest }) => digest))];
+  if (digests.length === 0) return true;
+  const folder = `${releaseDirectory(context, release)}/files`;
+  const paths = digests.map((digest) => `${folder}/${digest}`);
+  const [result] = await session.read([{ kind: 'digest', paths }]);
+  return result?.kind === 'digests' && digests.every((digest, index) => result.digests[index] === digest);
 }
