@@ -1,6 +1,10 @@
 import { defineConfig } from 'vitest/config';
 
-/** Unit tests run side by side; end-to-end suites own real processes, so at most two files run at once. */
+/**
+ * Unit tests run side by side, and their files share a process: half of the time went into loading the same modules again.
+ * So a test that changes something of the process (language, environment) puts it back. End-to-end suites own real
+ * processes, so at most two files run at once.
+ */
 export default defineConfig({
   test: {
     projects: [
@@ -9,6 +13,7 @@ export default defineConfig({
           name: 'unit',
           include: ['reconciler/**/*.test.ts', 'scripts/**/*.test.ts', 'bench/**/*.test.ts'],
           testTimeout: 30_000,
+          isolate: false,
         },
       },
       {

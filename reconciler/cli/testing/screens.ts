@@ -1,3 +1,4 @@
+import { useLanguage } from '../../config/text.ts';
 import { run } from '../main.ts';
 import { type FakeEngine, type FakeEngineOptions, fakeEngine } from './fake-engine.ts';
 import { type FakeIo, type FakeIoOptions, fakeIo } from './fake-io.ts';
@@ -19,6 +20,8 @@ export async function runOn(
   const io = fakeIo(ioOptions);
   const engine = fakeEngine(engineOptions);
   const code = await run(argv, io, async () => engine);
+  // The next file of tests has the same process, and speaks English.
+  await useLanguage('en');
   return { code, io, engine, screen: screenOf(argv, io, code) };
 }
 

@@ -20,6 +20,8 @@ export function testRepository(): TestRepository {
     HOME: path,
     GIT_CONFIG_GLOBAL: '/dev/null',
     GIT_CONFIG_NOSYSTEM: '1',
+    // No repository of a test outlives it, so git need not wait for the disk.
+    GIT_TEST_FSYNC: '0',
     ...{ GIT_AUTHOR_NAME: 'ana', GIT_AUTHOR_EMAIL: 'ana@example.org' },
     ...{ GIT_COMMITTER_NAME: 'ana', GIT_COMMITTER_EMAIL: 'ana@example.org' },
   };
