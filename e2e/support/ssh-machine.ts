@@ -1,5 +1,6 @@
 import type { Credential } from '../../reconciler/config/configuration.ts';
 import type { Machine } from '../../reconciler/model/desired.ts';
+import { ProvctlError } from '../../reconciler/model/error.ts';
 import { Secret } from '../../reconciler/model/secret.ts';
 import type { Session } from '../../reconciler/transports/session.ts';
 import { SshReach } from '../../reconciler/transports/ssh/open.ts';
@@ -9,9 +10,11 @@ import type { Sshd } from './sshd.ts';
 export interface Access {
   readonly user?: string;
   readonly address?: string;
+  readonly port?: number;
   readonly credential?: Partial<Credential>;
   readonly settings?: Partial<SshSettings>;
   readonly stateRoot?: string | null;
+  readonly signal?: AbortSignal;
 }
 
 /** A session to the private sshd, by its key unless the access says otherwise. */
@@ -19,13 +22,14 @@ export function openSsh(sshd: Sshd, access: Access = {}): Promise<Session> {
   const connection = {
     kind: 'ssh',
     address: access.address ?? '127.0.0.1',
-    port: sshd.port,
+    port: access.port ?? sshd.port,
     user: access.user ?? 'deploy',
     credential: 'own',
   } as const;
   const machine: Machine = { name: 'web-1', connection, labels: {}, fleet: 'web' };
   return new SshReach(settingsOf(sshd, access)).open(machine, connection, {
     stateRoot: access.stateRoot ?? null,
+    ...(access.signal === undefined ? {} : { signal: access.signal }),
   });
 }
 
@@ -51,4 +55,14 @@ function settingsOf(sshd: Sshd, { credential, settings }: Access): SshSettings {
     secret: async (_name, source) => new Secret(source.kind === 'file' ? source.path : source.variable),
     ...settings,
   };
+}
+
+/** `open`, or the kind of the error that says why not. */
+export async function outcome(opening: Promise<Session>): Promise<string> {
+  try {
+    await (await opening)[Symbol.asyncDispose]();
+    return 'open';
+  } catch (error) {
+    return error instanceof ProvctlError ? error.kind : String(error);
+  }
 }

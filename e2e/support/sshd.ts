@@ -1,9 +1,17 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { freePorts } from './free-port.ts';
 import { until } from './until.ts';
 
@@ -34,10 +42,14 @@ export interface Sshd extends AsyncDisposable {
   /** The public host key: its type and its base64. */
   readonly hostKey: string;
   at(name: string): string;
+  /** Lets a private key's owner log in. */
+  authorize(account: string, key: string): void;
   /** A file on the machine's side. */
   home(account: string, name: string): string;
   stop(): Promise<void>;
   start(): Promise<void>;
+  /** How often somebody began to log in: what its log says of users. */
+  logins(): number;
   /** The processes of its sessions: the privileged half of each, from which everything of it hangs. */
   sessions(): readonly number[];
 }
@@ -54,6 +66,7 @@ export async function startSshd(options: SshdOptions = {}): Promise<Sshd> {
   writeMachine(folder, options.accounts ?? [deployer], publicKey(identity));
   writeFileSync(at('sshd_config'), [...configOf(folder, port), ...(options.config ?? [])].join('\n'));
   let child: ChildProcess | null = null;
+  let log = '';
   const sshd: Sshd = {
     folder,
     port,
@@ -61,17 +74,18 @@ export async function startSshd(options: SshdOptions = {}): Promise<Sshd> {
     knownHosts: at('known_hosts'),
     hostKey,
     at,
+    authorize: (account, key) =>
+      appendFileSync(join(folder, 'home', account, 'authorized_keys'), `${publicKey(key)}\n`),
     home: (account, name) => join(folder, 'home', account, name),
     async start() {
       child = spawn('unshare', ['--mount', 'sh', '-c', bootText, 'sh', folder], {
         stdio: ['ignore', 'ignore', 'pipe'],
       });
-      let said = '';
       child.stderr?.on('data', (chunk) => {
-        said += chunk;
+        log += chunk;
       });
-      await until(`sshd listens: ${said}`, () => answers(port)).catch((error) => {
-        throw new Error(`${error}\n${said}`);
+      await until('sshd listens', () => answers(port)).catch((error) => {
+        throw new Error(`${error}\n${log}`);
       });
     },
     async stop() {
@@ -80,6 +94,7 @@ export async function startSshd(options: SshdOptions = {}): Promise<Sshd> {
       child.kill('SIGTERM');
       await ended;
     },
+    logins: () => log.split(/\b(?:Accepted|Failed|Invalid user|authenticating user)\b/).length - 1,
     sessions: () => (child?.pid === undefined ? [] : childrenOf(child.pid)),
     async [Symbol.asyncDispose]() {
       const sessions = sshd.sessions();
@@ -140,7 +155,10 @@ function writeMachine(folder: string, accounts: readonly Account[], key: string)
 
 /** A throw-away key without a passphrase, or with one. */
 export function newKey(path: string, passphrase = '', type = 'ed25519'): string {
-  run('ssh-keygen', ['-q', '-t', type, '-N', passphrase, '-C', 'test', '-f', path]);
+  mkdirSync(dirname(path), { recursive: true });
+  // Few rounds and short keys: they guard nothing.
+  const cheap = type === 'rsa' ? ['-b', '2048'] : ['-a', '1'];
+  run('ssh-keygen', ['-q', '-t', type, ...cheap, '-N', passphrase, '-C', 'test', '-f', path]);
   return path;
 }
 

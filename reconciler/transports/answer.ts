@@ -26,6 +26,12 @@ export class Answer {
     return line.startsWith(this.#prefix) ? line.slice(this.#prefix.length).split(' ') : null;
   }
 
+  /** After whatever else the line holds: a shell's start-up files may have printed without ending their line. */
+  begunWithin(line: string): readonly string[] | null {
+    const at = line.indexOf(this.#prefix);
+    return at < 0 ? null : this.begun(line.slice(at));
+  }
+
   async lineText(): Promise<string> {
     return (await this.source.line(maxLineBytes)).toString('utf8');
   }

@@ -93,7 +93,10 @@ export class Conversation {
       return await take(new Answer(this.#source, `${this.#nonce} ${sequence} `));
     } catch (error) {
       if (this.#broken !== null) throw this.#broken;
-      if (error instanceof EndOfBytes) throw this.#break('lost', await this.#ending(), error);
+      if (error instanceof EndOfBytes) {
+        const said = error.message === '' ? '' : `: ${error.message}`;
+        throw this.#break('lost', `${await this.#ending()}${said}`, error);
+      }
       if (error instanceof Unexpected || error instanceof TooLong)
         throw this.#break('protocol', error.message, error);
       throw this.#break('protocol', 'internal', error);

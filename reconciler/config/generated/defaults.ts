@@ -214,6 +214,8 @@ export const defaults = {
     preconditionTimeoutMs: 10000,
     /** A machine that does not greet within this is not reached; a loaded one needs some seconds to start a shell. */
     helloTimeoutMs: 20000,
+    /** What a login's start-up files print before the runner begins; a message of the day has a page. */
+    greetingMaxBytes: 65536,
     /** An answer that takes longer than its commands may, by this much, does not come any more: the line is given up. */
     answerTimeoutMs: 30000,
     /** One file or one stored result beyond this is not taken into memory. */

@@ -282,6 +282,8 @@ export interface MessagePlaceholders {
   "error.fetch.too-many-files.message": 'limit' | 'origin';
   "error.former.releases.help": never;
   "error.former.releases.message": 'machine' | 'owner' | 'reason';
+  "error.interrupted.help": never;
+  "error.interrupted.message": never;
   "error.lease.held.help": 'machine';
   "error.lease.held.message": 'holder' | 'machine' | 'seconds';
   "error.lease.lost.help": never;
@@ -344,7 +346,7 @@ export interface MessagePlaceholders {
   "error.service.unknown.message": 'known' | 'service';
   "error.systemd.secret.help": never;
   "error.systemd.secret.message": 'name';
-  "error.transport.auth.help": 'offered';
+  "error.transport.auth.help": never;
   "error.transport.auth.message": 'machine' | 'tried' | 'user';
   "error.transport.connection-refused.help": never;
   "error.transport.connection-refused.message": 'address' | 'machine' | 'port';
@@ -391,6 +393,8 @@ export interface MessagePlaceholders {
   "error.transport.throttled.message": 'address' | 'machine' | 'port';
   "error.transport.timeout.help": never;
   "error.transport.timeout.message": 'machine' | 'step' | 'timeoutMs';
+  "error.transport.trust-unwritable.help": never;
+  "error.transport.trust-unwritable.message": 'detail' | 'path';
   "error.transport.unreachable.help": never;
   "error.transport.unreachable.message": 'detail' | 'machine';
   "error.transport.unsupported.help": never;
@@ -1205,6 +1209,8 @@ export const messages: Catalogue = {
   "error.fetch.too-many-files.message": "Cannot read {origin}: it has more than {limit} files",
   "error.former.releases.help": "Nothing was touched. Make room or give the rights that are missing, then apply again.",
   "error.former.releases.message": "Cannot bring the releases of earlier owner \"{owner}\" on machine \"{machine}\" along: {reason}",
+  "error.interrupted.help": "The journal knows what was under way. The next apply finishes or undoes it.",
+  "error.interrupted.message": "Interrupted; what was under way was not waited for",
   "error.lease.held.help": "Wait for that run to end. If it is dead: provctl lease break {machine}",
   "error.lease.held.message": "Cannot change machine \"{machine}\": \"{holder}\" holds its lease for {seconds} s more",
   "error.lease.lost.help": "Another run took over. Look at what it did, then run the command again: it begins from what is seen.",
@@ -1267,7 +1273,7 @@ export const messages: Catalogue = {
   "error.service.unknown.message": "Cannot find a service \"{service}\"; declared are: {known}",
   "error.systemd.secret.help": "Encode it (base64, for example) and let the program decode it.",
   "error.systemd.secret.message": "Cannot give the secret for {name} to systemd: it has characters that systemd drops, or is too long for a variable",
-  "error.transport.auth.help": "It still offers: {offered}. Try it by hand with the same user and key: ssh -v",
+  "error.transport.auth.help": "Try it by hand with the same user and key: ssh -v",
   "error.transport.auth.message": "Cannot log into machine \"{machine}\" as \"{user}\": it took none of what was tried ({tried})",
   "error.transport.connection-refused.help": "Is sshd running there, and on that port?",
   "error.transport.connection-refused.message": "Cannot reach machine \"{machine}\": {address} port {port} refused the connection",
@@ -1314,6 +1320,8 @@ export const messages: Catalogue = {
   "error.transport.throttled.message": "Cannot reach machine \"{machine}\": {address} port {port} closed the connection before its first word",
   "error.transport.timeout.help": "It is off, overloaded, or something between drops what is sent. Try it by hand: ssh",
   "error.transport.timeout.message": "Cannot reach machine \"{machine}\": no answer within {timeoutMs} ms (step: {step})",
+  "error.transport.trust-unwritable.help": "Check the owner, the mode and the space of the state directory.",
+  "error.transport.trust-unwritable.message": "Cannot keep the key of a new host in {path} ({detail}), so the host was not logged into",
   "error.transport.unreachable.help": "A POSIX sh must start there. Try it by hand, and see: provctl doctor",
   "error.transport.unreachable.message": "Cannot reach machine \"{machine}\": it did not answer as a machine should ({detail})",
   "error.transport.unsupported.help": "Use a local placement, or a version of provctl that has it.",

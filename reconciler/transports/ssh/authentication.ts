@@ -8,7 +8,6 @@ export class Authentication {
   readonly #left: Method[];
   readonly #tried: string[] = [];
   #interactive: AnyAuthMethod | null = null;
-  #offered: readonly AuthenticationType[] = [];
 
   constructor(login: Login) {
     this.#user = login.user;
@@ -18,11 +17,6 @@ export class Authentication {
   /** What was tried, with what an agent answered instead of keys. */
   get tried(): string {
     return this.#tried.join(', ');
-  }
-
-  /** What the server would have taken. */
-  get offered(): string {
-    return this.#offered.join(', ');
   }
 
   /** An agent that fails is no end: the next method is tried. */
@@ -35,7 +29,6 @@ export class Authentication {
    * @returns null: there is nothing more to try.
    */
   next(offered: readonly AuthenticationType[] | null): AnyAuthMethod | null {
-    this.#offered = offered ?? [];
     const interactive = this.#interactive;
     this.#interactive = null;
     if (

@@ -5,7 +5,9 @@ import type { Line } from '../line.ts';
 
 /** What is below the channel. */
 interface Carrier {
-  readonly ended: Promise<string>;
+  /** Why it ended, when it did not end as it should; empty otherwise. */
+  readonly failure: string;
+  readonly ended: Promise<void>;
   destroy(): void;
 }
 
@@ -20,9 +22,9 @@ export function channelLine(channel: ClientChannel, carrier: Carrier): Line {
     how = code === null ? (signal ?? 'signal') : `exit ${code}`;
   });
   const { promise: closed, resolve } = Promise.withResolvers<string>();
-  const settle = (otherwise: string) => resolve([how ?? otherwise, ...firstLine(errors)].join(': '));
+  const settle = () => resolve([how ?? (carrier.failure || 'closed'), ...firstLine(errors)].join(': '));
   // The channel closes only after everything was read from it.
-  channel.on('close', () => settle('closed'));
+  channel.on('close', settle);
   void carrier.ended.then(settle);
   let isClosed = false;
   return {
@@ -34,7 +36,7 @@ export function channelLine(channel: ClientChannel, carrier: Carrier): Line {
       isClosed = true;
       end(channel);
       const timer = setTimeout(() => {
-        settle('closed');
+        settle();
         carrier.destroy();
       }, defaults.transports.closeGraceMs);
       void closed.then(() => clearTimeout(timer));

@@ -145,7 +145,6 @@ class Handshake {
         machine,
         user: this.#approach.login.user,
         tried: this.#authentication.tried || '-',
-        offered: this.#authentication.offered || '-',
       },
       error,
     );

@@ -9,8 +9,7 @@ import type { SshTiming } from './settings.ts';
 
 /** An authenticated connection to a verified host. */
 export class Connection implements AsyncDisposable {
-  /** Settles when the connection is gone, with how. */
-  readonly ended: Promise<string>;
+  readonly ended: Promise<void>;
   readonly #machine: string;
   readonly #client: Client;
   readonly #timing: SshTiming;
@@ -25,8 +24,12 @@ export class Connection implements AsyncDisposable {
       this.#failure ||= error.level ?? error.message;
     });
     this.ended = new Promise((resolve) => {
-      client.once('close', () => resolve(this.#failure || 'closed'));
+      client.once('close', () => resolve());
     });
+  }
+
+  get failure(): string {
+    return this.#failure;
   }
 
   async openLine(command: string): Promise<Line> {

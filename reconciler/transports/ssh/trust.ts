@@ -1,6 +1,7 @@
+import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
 import { link, mkdir, open, unlink } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { HostKeyPolicy } from '../../config/configuration.ts';
 import { defaults } from '../../config/generated/defaults.ts';
 import { ProvctlError } from '../../model/error.ts';
@@ -116,9 +117,9 @@ async function readKnownHosts(path: string): Promise<readonly KnownHost[]> {
 
 /** False: it was there already. Whole or not at all, and synced, so that a crash leaves no half of a line. */
 async function created(path: string, text: string): Promise<boolean> {
-  const temporary = `${path}.${process.pid}.${performance.now()}`;
-  await mkdir(join(path, '..'), { recursive: true, mode: 0o700 });
+  const temporary = `${path}.${process.pid}.${randomBytes(4).toString('hex')}`;
   try {
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
     {
       await using file = await open(temporary, 'wx', 0o600);
       await file.writeFile(text);
@@ -127,8 +128,9 @@ async function created(path: string, text: string): Promise<boolean> {
     await link(temporary, path);
     return true;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
-    throw error;
+    const { code = '', syscall } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST' && syscall === 'link') return false;
+    throw new ProvctlError('transport.trust-unwritable', { path, detail: code }, error);
   } finally {
     await unlink(temporary).catch(() => {});
   }
