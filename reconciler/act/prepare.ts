@@ -83,6 +83,28 @@ export function prepareGoal(
   };
 }
 
+/**
+ * Brings back what stood under an earlier name, in one go with the end of what took its place: that is stopped before
+ * anything starts, and files that both have stay.
+ */
+export function prepareReturn(address: string, ground: Ground, leaving: Ground, goal: Goal): PreparedStep {
+  const back = prepareGoal(address, ground, goal, { install: true, run: 'restart' }, noParts);
+  const gone = stages(leaving, { kind: 'remove', observed: leaving.observed });
+  const theirs = removedFiles(installedDefinition(leaving.observed), goal.definition, leaving);
+  return {
+    address,
+    release: back.release,
+    files: back.files,
+    stages: {
+      before: [...gone.before, ...back.stages.before],
+      install: [...gone.install, ...back.stages.install],
+      manager: [...gone.manager, ...back.stages.manager],
+      activate: [...gone.activate, ...back.stages.activate],
+      cleanup: [...gone.cleanup, ...back.stages.cleanup, ...theirs],
+    },
+  };
+}
+
 type ConvergeWork = Pick<Extract<Transition, { kind: 'converge' }>, 'install' | 'run'>;
 
 function prepareRemoval(change: Change, ground: Ground): PreparedStep {

@@ -40,6 +40,12 @@ export interface Hold {
   readonly wanted: 'stopped' | 'asItIs';
 }
 
+/** A hold outlives a renaming of its service. */
+export function holdOn({ holds }: Ledger, service: string, renamedFrom: readonly string[]): Hold | null {
+  const name = [service, ...renamedFrom].find((one) => Object.hasOwn(holds, one));
+  return name === undefined ? null : (holds[name] ?? null);
+}
+
 export function emptyLedger(owner: string, machineId: string): Ledger {
   return {
     formatVersion: 1,

@@ -69,6 +69,8 @@ export interface Change {
   readonly drift: boolean;
   /** Left alone: by whom and why is in `detail`. */
   readonly held: boolean;
+  /** The earlier name under which the last good release is known until there is one under this. */
+  readonly formerly?: string;
   /** Services of the same plan that must be healthy (up) or gone (down) first; its own: gone from elsewhere there. */
   readonly waitsFor: readonly string[];
 }

@@ -24,7 +24,7 @@ import type { RunJournal } from './run-journal.ts';
 import { type Sampler, sampler } from './sampling.ts';
 import { look, type Scene } from './scene.ts';
 import type { Shipping } from './shipping.ts';
-import { remember } from './verdicts.ts';
+import { type Remembered, remember } from './verdicts.ts';
 import type { World } from './world.ts';
 
 /** What driving a rollout needs; the lease is held and the run journalled. */
@@ -94,13 +94,26 @@ async function rememberAll(
   );
   const at = given.world.clock.wall();
   for (const [machine, mine] of Map.groupBy(verdicts, (verdict) => verdict.machine)) {
-    const remembered = mine.map((verdict) => ({ ...verdict, owed: owedIn(rollout.states[verdict.address]) }));
+    const remembered = mine.map((verdict) => rememberedOf(given.plan, rollout, verdict));
     given.ledgers.change(machine, (ledger) => remember(ledger, remembered, at));
   }
 }
 
-function owedIn(state: ChangeState | undefined): string | null {
-  return state?.phase === 'putting-back' ? state.release : null;
+function rememberedOf({ changes }: Plan, rollout: Rollout, verdict: RolloutVerdict): Remembered {
+  const { address, machine, instance } = verdict;
+  const state = rollout.states[address];
+  const change = changes.find((one) => one.address === address);
+  const owed = state?.phase === 'putting-back' ? state.release : null;
+  const under = state?.phase === 'putting-back' ? state.under : undefined;
+  // Until its new name is proven, what had the old one is what a put-back returns to.
+  const isAwaited = changes.some((one) => one.machine === machine && one.formerly === instance);
+  const isMadeRoom = change?.action === 'delete' && change.reason === 'put-back';
+  return {
+    ...verdict,
+    owed: owed === null ? null : { instance: under ?? instance, release: owed },
+    formerly: verdict.verdict === 'healthy' ? (change?.formerly ?? null) : null,
+    isKept: verdict.verdict === 'gone' && (isAwaited || isMadeRoom),
+  };
 }
 
 /** All steps of a turn, a batch for each machine. */

@@ -1,5 +1,5 @@
 import type { DesiredInstance } from '../model/desired.ts';
-import type { Hold, Ledger } from '../model/ledger.ts';
+import { type Hold, holdOn, type Ledger } from '../model/ledger.ts';
 import { lives, type ObservedInstance, type Run } from '../model/observed.ts';
 import type { Change } from '../model/plan.ts';
 import type { Health } from './engine.ts';
@@ -21,7 +21,7 @@ interface Circumstances {
 
 /** Healthy is said only of what runs what is desired and was seen to be ready; everything else has its reason. */
 export function healthOf({ desired, observed, ledger, change }: Circumstances): HealthSaid {
-  const hold = desired === null ? null : (ledger.holds[desired.definition.service] ?? null);
+  const hold = desired === null ? null : holdOn(ledger, desired.definition.service, desired.renamedFrom);
   if (hold !== null && hold.wanted === 'stopped' && !lives(observed.run)) return heldStopped(hold);
   const run = runHealth(observed.run, observed.instance in ledger.lastGood);
   if (run.health !== 'Healthy') return run;

@@ -56,8 +56,9 @@ async function changeLedgers(
   const changed: { readonly machine: string; readonly service: string }[] = [];
   for (const machine of seen) {
     for (const service of services) {
-      if (change(ledgers.of(machine), service) === ledgers.of(machine)) continue;
-      ledgers.change(machine, (ledger) => change(ledger, service));
+      const names = [service, ...formerNames(scene, service)];
+      if (names.reduce(change, ledgers.of(machine)) === ledgers.of(machine)) continue;
+      ledgers.change(machine, (ledger) => names.reduce(change, ledger));
       changed.push({ machine, service });
     }
   }
@@ -69,6 +70,11 @@ async function changeLedgers(
     await journal.say({ kind: 'act', verb, target: `${one.machine}/${one.service}`, reason: '' });
   for (const machine of machines) await ship.writeLedger(machine);
   return changed.map((one) => `${one.machine}/${one.service}`);
+}
+
+function formerNames(scene: Scene, service: string): ReadonlySet<string> {
+  const same = scene.desired.instances.filter(({ definition }) => definition.service === service);
+  return new Set(same.flatMap(({ renamedFrom }) => renamedFrom));
 }
 
 /** Writing to a ledger that went back in time would make it look like the newest one. */

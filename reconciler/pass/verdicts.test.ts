@@ -3,12 +3,20 @@ import { emptyLedger } from '../model/ledger.ts';
 import { type Remembered, remember } from './verdicts.ts';
 
 const ledger = { ...emptyLedger('o', 'm'), lastGood: { api: 'r1' } };
-const said = (verdict: Remembered['verdict'], release: string, owed: string | null = null): Remembered => ({
+const said = (
+  verdict: Remembered['verdict'],
+  release: string,
+  owed: string | null = null,
+  more: Partial<Remembered> = {},
+): Remembered => ({
   instance: 'api',
   release,
   verdict,
   reason: 'why',
-  owed,
+  owed: owed === null ? null : { instance: 'api', release: owed },
+  formerly: null,
+  isKept: false,
+  ...more,
 });
 
 describe('the ledger', () => {
@@ -37,5 +45,12 @@ describe('the ledger', () => {
 
   it('forgets what is gone', () => {
     expect(remember(ledger, [said('gone', 'r1')], 'now').lastGood).toEqual({});
+  });
+
+  it('remembers what had the old name until the new one is proven', () => {
+    const gone = remember(ledger, [said('gone', 'r1', null, { isKept: true })], 'now');
+    expect(gone.lastGood).toEqual({ api: 'r1' });
+    const proven = said('healthy', 'r2', null, { instance: 'web', formerly: 'api' });
+    expect(remember(gone, [proven], 'now').lastGood).toEqual({ web: 'r2' });
   });
 });

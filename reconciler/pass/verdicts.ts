@@ -3,7 +3,11 @@ import type { RolloutVerdict } from '../rollout/state.ts';
 
 /** A verdict with the release that has to come back because of it, when one has. */
 export interface Remembered extends Pick<RolloutVerdict, 'instance' | 'release' | 'verdict' | 'reason'> {
-  readonly owed: string | null;
+  readonly owed: { readonly instance: string; readonly release: string } | null;
+  /** The earlier name that this verdict makes history. */
+  readonly formerly: string | null;
+  /** Gone, and yet what is remembered of it is still needed. */
+  readonly isKept: boolean;
 }
 
 const rejectionsKept = 20;
@@ -14,23 +18,25 @@ export function remember(ledger: Ledger, verdicts: readonly Remembered[], at: st
   const lastGood = new Map(Object.entries(ledger.lastGood));
   const rejected = new Map(Object.entries(ledger.rejected));
   const incomplete = new Map(Object.entries(ledger.incomplete));
-  for (const { instance, release, verdict, reason, owed } of verdicts) {
+  const all = [lastGood, rejected, incomplete];
+  for (const { instance, release, verdict, reason, owed, formerly, isKept } of verdicts) {
     switch (verdict) {
       case 'healthy':
       case 'put-back':
         lastGood.set(instance, release);
         incomplete.delete(instance);
+        if (formerly !== null) for (const memory of all) memory.delete(formerly);
         break;
       case 'rejected':
         rejected.set(instance, withRejection(rejected.get(instance) ?? [], { release, reason, at }));
         // From now until it is seen to serve again.
-        if (owed !== null) incomplete.set(instance, owed);
+        if (owed !== null) incomplete.set(owed.instance, owed.release);
         break;
       case 'put-back-incomplete':
         if (release !== '') incomplete.set(instance, release);
         break;
       case 'gone':
-        for (const memory of [lastGood, rejected, incomplete]) memory.delete(instance);
+        if (!isKept) for (const memory of all) memory.delete(instance);
         break;
     }
   }

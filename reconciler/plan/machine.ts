@@ -1,14 +1,16 @@
 import type { DesiredInstance } from '../model/desired.ts';
+import { holdOn } from '../model/ledger.ts';
 import { absentInstance, type ObservedInstance } from '../model/observed.ts';
 import type { Change } from '../model/plan.ts';
 import { type Candidate, none } from './candidate.ts';
 import { allowed, changeOf, type Decided, denied, stateOf } from './change.ts';
-import { type MachineContext, own } from './context.ts';
+import type { MachineContext } from './context.ts';
 import { decide } from './decide.ts';
+import { formerInstances, formerName, keptUnderFormerName } from './former-name.ts';
 import { decideImperative } from './imperative.ts';
 import { decideOrphan, forgetting, isOurs, remove } from './removal.ts';
 import { matchesAny, selected } from './select.ts';
-import { backendOf } from './target.ts';
+import { backendOf, targetOf } from './target.ts';
 
 /** Every instance of one seen machine, wanted or found. */
 export function decideMachine(
@@ -45,6 +47,7 @@ function decideWanted(
   const observed = found.find((one) => one.backend === backend) ?? absentInstance({ instance, backend });
   const elsewhere = found.filter((one) => one !== observed && isOurs(context, one));
   const former = formerInstances(context, wanted, all);
+  const formerly = formerName(context, wanted, all, former);
   for (const one of [...found, ...elsewhere, ...former]) spokenFor.add(one);
   const candidate: Candidate = {
     context,
@@ -52,7 +55,7 @@ function decideWanted(
     subject: { machine: context.machine, service, instance, backend },
     observed,
     before: stateOf(observed),
-    renamed: observed.installed.kind === 'absent' ? (former[0]?.instance ?? null) : null,
+    renamed: observed.installed.kind === 'absent' ? (former[0]?.instance ?? formerly) : null,
     moves: observed.installed.kind === 'absent' && elsewhere.length > 0,
   };
   const replaced = [
@@ -63,10 +66,18 @@ function decideWanted(
   if (!selected(context.input.options, candidate.subject)) return [allowed(none(candidate, 'excluded', ''))];
   const special = decideRemoval(candidate, [observed, ...elsewhere, ...former]);
   if (special !== null) return special;
-  const decided = overlay(candidate, decideImperative(candidate) ?? decide(candidate));
+  const decided = formerlyKnown(
+    overlay(candidate, decideImperative(candidate) ?? decide(candidate)),
+    formerly,
+  );
   // The old one goes only when the new one may come, or already stands.
   const stays =
     decided.denials.length > 0 || decided.change.held || context.input.options.imperative !== null;
+  const isRejected = decided.denials.some(({ code }) => code === 'rejected');
+  if (isRejected && formerly !== null && !decided.change.held && context.input.options.imperative === null) {
+    const target = targetOf(context, wanted, backend, candidate.before.mark);
+    return keptUnderFormerName(candidate, target, decided, formerly, former) ?? [decided];
+  }
   if (stays || context.input.options.refreshOnly) return [decided];
   if (decided.change.action === 'none' && decided.change.reason !== 'converged') return [decided];
   return [decided, ...replaced.map(({ one, why }) => remove(context, one, why))];
@@ -109,6 +120,10 @@ function decideRemoval(
   return removed.length > 0 ? removed : [allowed(none(candidate, 'converged', ''))];
 }
 
+function formerlyKnown(decided: Decided, formerly: string | null): Decided {
+  return formerly === null ? decided : { ...decided, change: { ...decided.change, formerly } };
+}
+
 /** What stands between a decision and its execution: a hold, a refresh that changes nothing but drift. */
 function overlay(candidate: Candidate, decided: Decided): Decided {
   const { context, subject, before } = candidate;
@@ -118,8 +133,8 @@ function overlay(candidate: Candidate, decided: Decided): Decided {
   if (options.refreshOnly && !change.drift) {
     return allowed(none(candidate, 'excluded', 'refresh-only'));
   }
-  const hold = own(context.ledger.holds, subject.service);
-  if (hold === undefined) return decided;
+  const hold = holdOn(context.ledger, subject.service, candidate.wanted.renamedFrom);
+  if (hold === null) return decided;
   const held = changeOf(subject, before, {
     action: 'none',
     reason: 'held',
@@ -129,22 +144,6 @@ function overlay(candidate: Candidate, decided: Decided): Decided {
     held: true,
   });
   return { change: held, denials: decided.denials };
-}
-
-/** Instances of ours under an earlier name of this service, which nobody else wants. */
-function formerInstances(
-  context: MachineContext,
-  wanted: DesiredInstance,
-  all: readonly DesiredInstance[],
-): readonly ObservedInstance[] {
-  if (wanted.renamedFrom.length === 0) return [];
-  const { service, instance } = wanted.definition;
-  const suffix = instance.slice(service.length);
-  const names = wanted.renamedFrom.map((name) => `${name}${suffix}`);
-  return names
-    .filter((name) => !all.some(({ definition }) => definition.instance === name))
-    .flatMap((name) => context.found.get(name) ?? [])
-    .filter((observed) => isOurs(context, observed));
 }
 
 /** Wanted on a machine that nobody could look at. */

@@ -17,7 +17,7 @@ export function ordered(changes: readonly Change[], wanted: readonly DesiredInst
   return changes.map((change) => {
     if (!isActive(change)) return change;
     const waitsFor = goesAway(change)
-      ? waitsDown(change, dependents, renames)
+      ? waitsDown(change, dependents)
       : waitsUp(change, dependencies(change.service), renames);
     return waitsFor.length === 0 ? change : { ...change, waitsFor };
   });
@@ -30,31 +30,36 @@ function waitsUp(
 ): readonly string[] {
   const waits = new Set(dependencies);
   waits.delete(change.service);
-  if (change.reason === 'renamed') {
-    const before = renames.get(`${change.machine}/${change.detail}`);
+  if (change.reason === 'renamed' && change.before.mark === null) {
+    const before = renames.get(`${change.machine}/${change.formerly ?? change.detail}`);
     if (before !== undefined) waits.add(before);
+  }
+  if (change.reason === 'put-back') {
+    const inTheWay = renames.get(change.address);
+    if (inTheWay !== undefined) waits.add(inTheWay);
   }
   if (change.reason === 'backend-changed') waits.add(change.service);
   return [...waits].sort();
 }
 
-function waitsDown(
-  change: Change,
-  dependents: ReadonlyMap<string, ReadonlySet<string>>,
-  renames: ReadonlyMap<string, string>,
-): readonly string[] {
+function waitsDown(change: Change, dependents: ReadonlyMap<string, ReadonlySet<string>>): readonly string[] {
   // What is replaced goes first: its dependents wait for what replaces it, so it cannot wait for them.
-  if (change.reason === 'backend-changed' || renames.has(`${change.machine}/${change.instance}`))
-    return nothing;
+  const isReplaced = change.reason === 'renamed' || change.reason === 'put-back';
+  if (change.reason === 'backend-changed' || (change.action === 'delete' && isReplaced)) return nothing;
   return [...(dependents.get(change.service) ?? nothing)].filter((name) => name !== change.service).sort();
 }
 
-/** `machine/instance` that goes because it has a new name → its service. */
+/**
+ * `machine/instance` that goes because it has a new name → its service; and that comes back under its old name → the
+ * service that has to go for it.
+ */
 function renamedAway(moving: readonly Change[]): ReadonlyMap<string, string> {
   const renames = new Map<string, string>();
   for (const change of moving) {
     if (change.action === 'delete' && change.reason === 'renamed')
       renames.set(change.address, change.service);
+    if (change.action === 'delete' && change.reason === 'put-back')
+      renames.set(`${change.machine}/${change.detail}`, change.service);
   }
   return renames;
 }

@@ -29,7 +29,8 @@ export function decideRejected(candidate: Candidate, target: Target, installed: 
   };
 }
 
-function kept(candidate: Candidate, target: Target, installed: Marked | null): Change {
+/** What is done about a thing whose desired release is rejected. */
+export function kept(candidate: Candidate, target: Target, installed: Marked | null): Change {
   const { context, subject, before, observed } = candidate;
   const lastGood = own(context.ledger.lastGood, subject.instance) ?? null;
   const left: Decision = { action: 'none', reason: 'rejected', detail: target.release };

@@ -7,7 +7,7 @@ import { fingerprint } from './fingerprint.ts';
 import { matchesAny, selected } from './select.ts';
 
 /** Why something of ours goes: decides which guards it has to pass. */
-export type Removal = 'not-declared' | 'renamed' | 'backend-changed' | 'destroy-requested';
+export type Removal = 'not-declared' | 'renamed' | 'backend-changed' | 'destroy-requested' | 'put-back';
 
 /** Ours, by its mark; or, where the file is gone, by the ledger that only we write. */
 export function isOurs(context: MachineContext, observed: ObservedInstance): boolean {

@@ -28,7 +28,7 @@ export function turn(
     verdicts: [],
     wakes: [],
   };
-  const look = lookup(observed, formerReleases(changes), verdicts, settings);
+  const look = lookup(observed, verdicts, settings);
   for (const change of changes) {
     const state = stateIn(round, change.address);
     if (state.phase !== 'waiting') take(round, change, strategyOf(change).advance(state, look(change)));
@@ -134,15 +134,8 @@ function take(round: Round, change: Change, advance: Advance): void {
   if (advance.halts) round.stopped ??= 'halted';
 }
 
-/** `machine/instance` of what goes under its earlier name → its release. */
-function formerReleases(changes: readonly Change[]): ReadonlyMap<string, string | null> {
-  const renamed = changes.filter(({ action, reason }) => action === 'delete' && reason === 'renamed');
-  return new Map(renamed.map(({ address, before }) => [address, before.release]));
-}
-
 function lookup(
   observed: Observed,
-  former: ReadonlyMap<string, string | null>,
   verdicts: Verdicts,
   settings: RolloutSettings,
 ): (change: Change) => Circumstances {
@@ -160,20 +153,31 @@ function lookup(
   return (change) => {
     const machine = machines.get(change.machine) ?? null;
     const found = machine && instancesOf(machine).get(`${change.backend} ${change.instance}`);
+    const name = change.formerly;
+    const before = name === undefined ? null : machine?.instances.find(({ instance }) => instance === name);
     return {
       change,
       at: observed.at,
       machine,
       observed: machine === null ? null : (found ?? absentInstance(change)),
       verdicts: verdicts.get(change.address) ?? nothing,
-      formerRelease: former.get(`${change.machine}/${change.detail}`) ?? null,
+      former:
+        name === undefined
+          ? null
+          : {
+              instance: name,
+              release: machine?.ledger.lastGood[name] ?? null,
+              observed: machine === null ? null : (before ?? absentInstance({ ...change, instance: name })),
+            },
       settings,
     };
   };
 }
 
-function checksOf(change: Change, round: Round, { observed }: Circumstances): readonly CheckRequest[] {
+function checksOf(change: Change, round: Round, look: Circumstances): readonly CheckRequest[] {
   const state = stateIn(round, change.address);
+  const isUnder = state.phase === 'putting-back' && state.under !== undefined;
+  const observed = isUnder ? (look.former?.observed ?? null) : look.observed;
   if (state.phase !== 'checking' && (state.phase !== 'putting-back' || state.step !== 'checking'))
     return nothing;
   if (observed?.run.kind !== 'running') return nothing;

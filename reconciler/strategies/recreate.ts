@@ -1,5 +1,7 @@
+import { lives } from '../model/observed.ts';
 import type { Change } from '../model/plan.ts';
 import { deadlineMs, type Goal, goalOf, judge, policyOf, putBackGoal } from './goal.ts';
+import type { Judgement } from './readiness.ts';
 import { type ChangeState, type RolloutStep, type RolloutVerdict, type Watch, watchFrom } from './state.ts';
 import { type Advance, type Circumstances, type Strategy, stays } from './strategy.ts';
 
@@ -56,7 +58,9 @@ function failed(circumstances: Circumstances, goal: Goal, reason: string): Advan
   if (change.reason === 'put-back') return incomplete(change, release, reason);
   if (goal.kind !== 'up' || release === null || change.action === 'adopt')
     return stays({ phase: 'failed', reason });
-  const lastGood = machine?.ledger.lastGood[change.instance] ?? circumstances.formerRelease;
+  const good = machine?.ledger.lastGood[change.instance];
+  const former = good === undefined ? circumstances.former : null;
+  const lastGood = good ?? former?.release ?? null;
   // It was good before, so it is not the release that is bad; and there is nothing better to go back to.
   if (lastGood === release) return stays({ phase: 'failed', reason });
   if (policyOf(change).onFailure === 'halt') return { ...stays({ phase: 'failed', reason }), halts: true };
@@ -64,6 +68,7 @@ function failed(circumstances: Circumstances, goal: Goal, reason: string): Advan
     phase: 'putting-back',
     step: 'due',
     release: lastGood,
+    ...(lastGood === null || former === null ? {} : { under: former.instance }),
     reason,
     watch: watchFrom(at),
   };
@@ -78,19 +83,20 @@ function putBack(state: PuttingBack, circumstances: Circumstances): Advance {
     if (machine === null)
       return late(state, goal, circumstances, 'unreachable') ?? again(state, circumstances, null);
     const step = stepOf(change, state.release === null ? 'stop' : 'put-back', state.release);
-    return { ...stays({ ...state, step: 'acting', watch: watchFrom(at) }), step };
+    const under = state.under === undefined ? {} : { under: state.under };
+    return { ...stays({ ...state, step: 'acting', watch: watchFrom(at) }), step: { ...step, ...under } };
   }
-  const judgement = judge(goal, state.watch, circumstances);
+  const judgement = judgePutBack(state, goal, circumstances);
   switch (judgement.kind) {
     case 'ready':
       if (state.release === null) return stays({ phase: 'failed', reason: state.reason });
       return {
         ...stays({ phase: 'put-back', reason: state.reason }),
-        verdict: verdictOf(change, 'put-back', state.release, state.reason),
+        verdict: verdictOf(change, 'put-back', state.release, state.reason, state.under),
       };
     case 'failed':
     case 'unmoved':
-      return incomplete(change, state.release, judgement.reason);
+      return incomplete(change, state.release, judgement.reason, state.under);
     case 'unknown':
       return late(state, goal, circumstances, judgement.reason) ?? again(state, circumstances, null);
     case 'not-yet': {
@@ -102,14 +108,23 @@ function putBack(state: PuttingBack, circumstances: Circumstances): Advance {
   }
 }
 
+/** Under its earlier name it serves again only when nothing of the new one lives beside it. */
+function judgePutBack(state: PuttingBack, goal: Goal, circumstances: Circumstances): Judgement {
+  if (state.under === undefined) return judge(goal, state.watch, circumstances);
+  const { observed, former } = circumstances;
+  if (observed !== null && lives(observed.run))
+    return { kind: 'not-yet', baseline: null, reason: observed.run.kind, wakeAtMs: null };
+  return judge(goal, state.watch, { ...circumstances, observed: former?.observed ?? null });
+}
+
 function late(state: PuttingBack, goal: Goal, circumstances: Circumstances, reason: string): Advance | null {
   if (!isLate(state.watch, goal, circumstances)) return null;
-  return incomplete(circumstances.change, state.release, reason);
+  return incomplete(circumstances.change, state.release, reason, state.under);
 }
 
 /** Never claimed: what should serve again was not seen to. */
-function incomplete(change: Change, release: string | null, reason: string): Advance {
-  const verdict = verdictOf(change, 'put-back-incomplete', release ?? '', reason);
+function incomplete(change: Change, release: string | null, reason: string, under?: string): Advance {
+  const verdict = verdictOf(change, 'put-back-incomplete', release ?? '', reason, under);
   return { ...stays({ phase: 'incomplete', reason }), verdict };
 }
 
@@ -139,8 +154,9 @@ function verdictOf(
   verdict: RolloutVerdict['verdict'],
   release: string,
   reason: string,
+  instance = change.instance,
 ): RolloutVerdict {
-  const { address, machine, instance } = change;
+  const { address, machine } = change;
   return { address, machine, instance, release, verdict, reason };
 }
 

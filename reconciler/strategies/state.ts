@@ -14,6 +14,8 @@ export type ChangeState =
       readonly phase: 'putting-back';
       readonly step: 'due' | 'acting' | 'checking';
       readonly release: string | null;
+      /** The earlier name under which it must come back, in place of what has a new one. */
+      readonly under?: string;
       readonly reason: string;
       readonly watch: Watch;
     }
@@ -68,6 +70,8 @@ export interface RolloutStep {
   /** `forward`: what the change says. `put-back`: bring `release` back from what lies on the machine. */
   readonly kind: 'forward' | 'put-back' | 'stop';
   readonly release: string | null;
+  /** Put back under this earlier name, once what the change created is out of its way. */
+  readonly under?: string;
 }
 
 /** To be journalled and remembered in the ledger before the steps of the same turn are sent. */

@@ -12,9 +12,16 @@ export interface Circumstances {
   /** Absent things are given as absent; null only with the machine. */
   readonly observed: ObservedInstance | null;
   readonly verdicts: readonly CheckVerdict[];
-  /** What served under the earlier name, when this is a new name for it; the ledger forgets it as soon as it is gone. */
-  readonly formerRelease: string | null;
+  /** What served under the earlier name, while nothing good is known under this one. */
+  readonly former: Former | null;
   readonly settings: RolloutSettings;
+}
+
+export interface Former {
+  readonly instance: string;
+  readonly release: string | null;
+  /** Null: unreachable. */
+  readonly observed: ObservedInstance | null;
 }
 
 export interface Advance {
