@@ -1,7 +1,5 @@
-import { ProvctlError } from './error.ts';
-
 /**
- * Reads one value of an untrusted document, or says where it is not what it must be. Members that a shape does not know
+ * Reads one value of an untrusted document (a saved plan, a ledger, a mark), or says where it is not what it must be. Members that a shape does not know
  * are dropped: a later minor version may add some.
  */
 export type Shape<T> = (value: unknown, path: string) => T;
@@ -16,18 +14,46 @@ export interface Bounds {
 /** Far beyond what a plan needs, and small enough that no document can hurt. */
 const bounds: Bounds = { maxTextCharacters: 1_048_576, maxItems: 1_000_000 };
 
+/** Whose document it is, and so what is to be said, is for the caller to know. `expected`: a word of JSON, or words of ours. */
+class Misshapen extends Error {
+  readonly path: string;
+  readonly expected: string;
+  constructor(path: string, expected: string) {
+    super(`${path}: ${expected}`);
+    this.path = path;
+    this.expected = expected;
+  }
+}
+
 export function wrong(path: string, expected: string): never {
-  throw new ProvctlError('plan.unreadable', { path, expected });
+  throw new Misshapen(path, expected);
+}
+
+/** The value in that shape. @throws what `refusal` makes of the first place where it is not. */
+export function shaped<T>(
+  shape: Shape<T>,
+  value: unknown,
+  path: string,
+  refusal: (path: string, expected: string) => Error,
+): T {
+  try {
+    return shape(value, path);
+  } catch (error) {
+    throw error instanceof Misshapen ? refusal(error.path, error.expected) : error;
+  }
 }
 
 export const text: Shape<string> = (value, path) =>
-  typeof value === 'string' && value.length <= bounds.maxTextCharacters ? value : wrong(path, 'text');
+  typeof value === 'string' && value.length <= bounds.maxTextCharacters ? value : wrong(path, 'string');
 
 export const flag: Shape<boolean> = (value, path) =>
-  typeof value === 'boolean' ? value : wrong(path, 'true or false');
+  typeof value === 'boolean' ? value : wrong(path, 'boolean');
 
 export const amount: Shape<number> = (value, path) =>
   typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : wrong(path, 'number');
+
+export const whole: Shape<number> = (value, path) =>
+  typeof value === 'number' && Number.isSafeInteger(value) ? value : wrong(path, 'integer');
 
 export const digest: Shape<string> = (value, path) =>
   typeof value === 'string' && /^[0-9a-f]{64}$/.test(value) ? value : wrong(path, 'sha256');
@@ -42,7 +68,7 @@ export function orNull<T>(shape: Shape<T>): Shape<T | null> {
 
 export function listOf<T>(shape: Shape<T>): Shape<readonly T[]> {
   return (value, path) => {
-    if (!Array.isArray(value) || value.length > bounds.maxItems) return wrong(path, 'list');
+    if (!Array.isArray(value) || value.length > bounds.maxItems) return wrong(path, 'array');
     return value.map((item, index) => shape(item, `${path}[${index}]`));
   };
 }

@@ -1,5 +1,37 @@
 import { ProvctlError } from '../model/error.ts';
-import type { Hold, Ledger, Rejection } from '../model/ledger.ts';
+import type { Ledger } from '../model/ledger.ts';
+import {
+  digest,
+  listOf,
+  object,
+  oneOf,
+  orNull,
+  recordOf,
+  type Shape,
+  shaped,
+  text,
+  whole,
+  withOptional,
+} from '../model/shape.ts';
+
+const hold = object({ by: text, reason: text, since: text, wanted: oneOf(['stopped', 'asItIs']) });
+const rejection = object({ release: text, reason: text, at: text });
+
+const ledgerShape: Shape<Omit<Ledger, 'formatVersion'>> = withOptional(
+  {
+    owner: text,
+    machineId: text,
+    salt: digest,
+    lastGood: recordOf(text),
+    rejected: recordOf(listOf(rejection)),
+    holds: recordOf(hold),
+    usedPlans: listOf(text),
+    anchor: orNull(object({ commit: text, appliedAt: text })),
+    audit: orNull(object({ journal: text, sequence: whole, hash: text })),
+    incomplete: recordOf(text),
+  },
+  { former: recordOf(orNull(listOf(text))) },
+);
 
 /**
  * Reads a ledger as strictly as the safety that rests on it asks for: a damaged one is never taken for an empty one,
@@ -8,102 +40,32 @@ import type { Hold, Ledger, Rejection } from '../model/ledger.ts';
  */
 export function parseLedger(content: Uint8Array, owner: string): Ledger {
   const value = parsed(content, owner);
-  if (value['formatVersion'] !== 1)
-    throw new ProvctlError('ledger.newer', { owner, found: String(value['formatVersion']) });
-  if (value['owner'] !== owner)
-    throw new ProvctlError('ledger.foreign', { owner, found: String(value['owner']) });
-  const ledger: Ledger = {
-    formatVersion: 1,
-    owner,
-    machineId: text(value['machineId'], owner),
-    salt: text(value['salt'], owner),
-    lastGood: record(value['lastGood'], owner, text),
-    rejected: record(value['rejected'], owner, (list) =>
-      array(list, owner).map((item) => rejection(item, owner)),
-    ),
-    holds: record(value['holds'], owner, hold),
-    usedPlans: array(value['usedPlans'], owner).map((item) => text(item, owner)),
-    anchor: anchor(value['anchor'], owner),
-    audit: audit(value['audit'], owner),
-    incomplete: record(value['incomplete'], owner, text),
-    ...(value['former'] === undefined ? {} : { former: record(value['former'], owner, starts) }),
-  };
-  if (!/^[0-9a-f]{64}$/.test(ledger.salt)) throw damaged(owner, 'salt');
-  return ledger;
+  const { formatVersion: version, owner: found } = value;
+  if (version !== 1) throw new ProvctlError('ledger.newer', { owner, found: String(version) });
+  if (found !== owner) throw new ProvctlError('ledger.foreign', { owner, found: String(found) });
+  const ledger = shaped(ledgerShape, value, 'ledger', (path) => damaged(owner, path));
+  return { formatVersion: 1, ...ledger };
 }
 
-function parsed(content: Uint8Array, owner: string): Record<string, unknown> {
+interface Versioned {
+  readonly formatVersion?: unknown;
+  readonly owner?: unknown;
+}
+
+/** What is asked before the rest is believed to be a ledger of ours. */
+const versioned: Shape<Versioned> = (value, path) => {
+  object({})(value, path);
+  return value as Versioned;
+};
+
+function parsed(content: Uint8Array, owner: string): Versioned {
   try {
-    return object(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(content)), owner);
+    const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(content));
+    return shaped(versioned, value, 'ledger', (path) => damaged(owner, path));
   } catch (error) {
     if (error instanceof ProvctlError) throw error;
     throw new ProvctlError('ledger.damaged', { owner, part: 'json' }, error);
   }
-}
-
-function rejection(value: unknown, owner: string): Rejection {
-  const item = object(value, owner);
-  return {
-    release: text(item['release'], owner),
-    reason: text(item['reason'], owner),
-    at: text(item['at'], owner),
-  };
-}
-
-function hold(value: unknown, owner: string): Hold {
-  const item = object(value, owner);
-  const wanted = item['wanted'];
-  if (wanted !== 'stopped' && wanted !== 'asItIs') throw damaged(owner, 'holds');
-  return {
-    by: text(item['by'], owner),
-    reason: text(item['reason'], owner),
-    since: text(item['since'], owner),
-    wanted,
-  };
-}
-
-function anchor(value: unknown, owner: string): Ledger['anchor'] {
-  if (value === null) return null;
-  const item = object(value, owner);
-  return { commit: text(item['commit'], owner), appliedAt: text(item['appliedAt'], owner) };
-}
-
-function audit(value: unknown, owner: string): Ledger['audit'] {
-  if (value === null) return null;
-  const item = object(value, owner);
-  const sequence = item['sequence'];
-  if (typeof sequence !== 'number' || !Number.isSafeInteger(sequence)) throw damaged(owner, 'audit');
-  return { journal: text(item['journal'], owner), sequence, hash: text(item['hash'], owner) };
-}
-
-function starts(value: unknown, owner: string): readonly string[] | null {
-  return value === null ? null : array(value, owner).map((item) => text(item, owner));
-}
-
-function record<T>(
-  value: unknown,
-  owner: string,
-  read: (item: unknown, owner: string) => T,
-): Record<string, T> {
-  const entries = Object.entries(object(value, owner)).map(
-    ([key, item]) => [key, read(item, owner)] as const,
-  );
-  return Object.fromEntries(entries);
-}
-
-function object(value: unknown, owner: string): Record<string, unknown> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw damaged(owner, 'object');
-  return value as Record<string, unknown>;
-}
-
-function array(value: unknown, owner: string): readonly unknown[] {
-  if (!Array.isArray(value)) throw damaged(owner, 'list');
-  return value;
-}
-
-function text(value: unknown, owner: string): string {
-  if (typeof value !== 'string') throw damaged(owner, 'text');
-  return value;
 }
 
 function damaged(owner: string, part: string): ProvctlError {

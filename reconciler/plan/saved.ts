@@ -2,6 +2,7 @@ import type { Definition } from '../model/definition.ts';
 import { ProvctlError } from '../model/error.ts';
 import type { Json } from '../model/json.ts';
 import type { Change, InstanceState, Plan } from '../model/plan.ts';
+import { shaped } from '../model/shape.ts';
 import { noOptions, type PlanOptions } from './input.ts';
 import { savedOptions, savedPlan } from './saved-shape.ts';
 import { countsOf } from './summary.ts';
@@ -35,11 +36,11 @@ export function fromSaved(content: string, maxCharacters: number): SavedPlan {
   const document = parsed(content);
   const version: unknown = Reflect.get(document, 'format_version');
   if (typeof version !== 'string' || !/^\d+\.\d+$/.test(version)) {
-    throw new ProvctlError('plan.unreadable', { path: 'format_version', expected: '1.0' });
+    throw unreadable('format_version', '1.0');
   }
   if (!version.startsWith('1.')) throw new ProvctlError('plan.newer', { found: version, known: '1.0' });
-  const plan = savedPlan(document, 'plan');
-  const options = savedOptions(Reflect.get(document, 'options'), 'options');
+  const plan = shaped(savedPlan, document, 'plan', unreadable);
+  const options = shaped(savedOptions, Reflect.get(document, 'options'), 'options', unreadable);
   return { plan: { formatVersion: '1.0', ...plan }, options };
 }
 
@@ -51,9 +52,13 @@ function parsed(content: string): object {
     throw new ProvctlError('plan.unreadable', { path: 'plan', expected: 'JSON' }, error);
   }
   if (document === null || typeof document !== 'object') {
-    throw new ProvctlError('plan.unreadable', { path: 'plan', expected: 'object' });
+    throw unreadable('plan', 'object');
   }
   return document;
+}
+
+function unreadable(path: string, expected: string): ProvctlError {
+  return new ProvctlError('plan.unreadable', { path, expected });
 }
 
 function isKept(change: Change): boolean {

@@ -1,9 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { parse } from 'smol-toml';
 import { describe, expect, test } from 'vitest';
 import { messages } from '../../reconciler/config/generated/messages.ts';
-import { root } from '../step.ts';
 import { literalsOf, programSources } from './sources.ts';
 
 /** Files whose literals of several words are not for a reader of ours. A file that needs it no more fails too. */
@@ -12,7 +8,6 @@ const notForPeople: Record<string, string> = {
   'reconciler/backends/launchd/print.ts': 'words that launchctl prints',
   'reconciler/backends/mark.ts': 'a line of a file format',
   'reconciler/cli/completion/scripts.ts': 'programs for shells',
-  'reconciler/plan/shape.ts': 'the type that a field of a plan file must have',
 };
 
 const program = programSources();
@@ -61,18 +56,6 @@ describe('every text that a person reads is in the catalogue', () => {
   });
 });
 
-test('every language says the same messages with the same placeholders', () => {
-  const folder = join(root, 'configs');
-  const english = flatten(parse(readFileSync(join(folder, 'messages.toml'), 'utf8')));
-  for (const name of readdirSync(folder).filter((file) => /^messages\.\w+\.toml$/.test(file))) {
-    const other = flatten(parse(readFileSync(join(folder, name), 'utf8')));
-    const differ = [...new Set([...english.keys(), ...other.keys()])].filter(
-      (key) => english.get(key) !== other.get(key),
-    );
-    expect(differ, name).toEqual([]);
-  }
-});
-
 /** Three words in a row; identifiers, flags, paths and formats have none, and programs are for machines. */
 function isSentence(value: string): boolean {
   if (isProgram(value)) return false;
@@ -92,29 +75,4 @@ function patternOf(template: string): RegExp {
 
 function escaped(text: string): string {
   return text.replace(/[.*+?^$()|[\]\\{}]/g, '\\$&');
-}
-
-/** Key → its placeholders, sorted; plural forms count as one message. */
-function flatten(table: object, prefix = ''): ReadonlyMap<string, string> {
-  const flat = new Map<string, string>();
-  for (const [name, value] of Object.entries(table)) {
-    const key = prefix === '' ? name : `${prefix}.${name}`;
-    if (typeof value === 'string') flat.set(key, placeholders(value));
-    else if (
-      typeof value === 'object' &&
-      value !== null &&
-      'other' in value &&
-      typeof value.other === 'string'
-    ) {
-      flat.set(key, placeholders(value.other));
-    } else if (typeof value === 'object' && value !== null) {
-      for (const [below, found] of flatten(value, key)) flat.set(below, found);
-    }
-  }
-  return flat;
-}
-
-function placeholders(message: string): string {
-  const names = message.replaceAll('{{', '').matchAll(/\{([a-zA-Z][a-zA-Z0-9]*)\}/g);
-  return [...new Set([...names].map((match) => match[1]))].sort().join(' ');
 }
