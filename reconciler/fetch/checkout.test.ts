@@ -41,6 +41,11 @@ function names(fetched: Fetched, folder: string): readonly string[] {
   return fetched.tree.list(folder).map((entry) => entry.path);
 }
 
+it('a folder with a `.git` that is none is not taken for the repository around it', async () => {
+  mkdirSync(join(repository.path, 'production/.git'));
+  await expect(look()).rejects.toMatchObject({ kind: 'fetch.not-a-repository' });
+});
+
 describe('a clean checkout', () => {
   it('is the files of its commit below the folder', async () => {
     const fetched = await look();

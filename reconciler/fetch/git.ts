@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { dirname } from 'node:path';
 import { defaults } from '../config/generated/defaults.ts';
 import { ProvctlError } from '../model/error.ts';
 
@@ -88,7 +89,8 @@ export function gitIn(directory: string, env: Environment): Git {
   return (args, options = {}) => {
     const ran = spawnSync('git', args, {
       cwd: directory,
-      env: gitEnvironment(env, options.filters),
+      // A `.git` that is none must not make the repository around it the one that was meant.
+      env: { ...gitEnvironment(env, options.filters), GIT_CEILING_DIRECTORIES: dirname(directory) },
       input: options.input ?? '',
       timeout: defaults.fetch.localTimeoutMs,
       killSignal: 'SIGKILL',
