@@ -118,6 +118,8 @@ export interface InstanceStatus {
   readonly observed: ObservedInstance;
   readonly release: string | null;
   readonly health: Health;
+  /** It serves as it was seen to, whatever else is wrong with it. */
+  readonly ready: boolean;
   readonly why: string;
   /** Milliseconds since it started; null when it does not run. */
   readonly ageMs: number | null;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { emptyLedger } from '../model/ledger.ts';
-import type { ObservedInstance, Run } from '../model/observed.ts';
+import type { Mark, ObservedInstance, Run } from '../model/observed.ts';
+import type { Change } from '../model/plan.ts';
 import { healthOf } from './health.ts';
 
 const running: Run = {
@@ -26,6 +27,11 @@ function observed(run: Run): ObservedInstance {
   };
 }
 
+function marked(one: ObservedInstance, release: string): ObservedInstance {
+  const mark = { release } as Mark;
+  return { ...one, installed: { kind: 'marked', mark } as ObservedInstance['installed'] };
+}
+
 describe('health', () => {
   it('is Healthy only of what was seen to be ready', () => {
     const circumstances = { desired: null, observed: observed(running), change: null };
@@ -33,6 +39,30 @@ describe('health', () => {
     expect(healthOf({ ...circumstances, ledger: { ...ledger, lastGood: { api: 'r1' } } }).health).toBe(
       'Healthy',
     );
+  });
+
+  it('is Healthy only with the release that was seen ready', () => {
+    const proven = { ...ledger, lastGood: { api: 'r1' } };
+    const next = marked(observed(running), 'r2');
+    const circumstances = { desired: null, change: null, ledger: proven };
+    expect(healthOf({ ...circumstances, observed: next })).toMatchObject({
+      why: 'never-ready',
+      ready: false,
+    });
+    const same = marked(observed(running), 'r1');
+    expect(healthOf({ ...circumstances, observed: same })).toMatchObject({ why: 'running', ready: true });
+  });
+
+  it('is ready while the last good release serves instead of a rejected one', () => {
+    const change = { reason: 'rejected', action: 'none' } as Change;
+    const proven = { ...ledger, lastGood: { api: 'r1' } };
+    const serving = { desired: null, observed: observed(running), change, ledger: proven };
+    expect(healthOf(serving)).toMatchObject({ health: 'Degraded', why: 'rejected', ready: true });
+    expect(healthOf({ ...serving, observed: observed({ kind: 'stopped' }) })).toMatchObject({
+      health: 'Degraded',
+      why: 'rejected-stopped',
+      ready: false,
+    });
   });
 
   it('is never Healthy while a put-back is owed', () => {

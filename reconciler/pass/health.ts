@@ -1,3 +1,4 @@
+import { whyText } from '../config/why.ts';
 import type { DesiredInstance } from '../model/desired.ts';
 import { type Hold, holdOn, type Ledger } from '../model/ledger.ts';
 import { lives, type ObservedInstance, type Run } from '../model/observed.ts';
@@ -8,6 +9,8 @@ import type { Health } from './engine.ts';
 export interface HealthSaid {
   readonly health: Health;
   readonly why: string;
+  /** It serves as it was seen to, whatever else is wrong with it. */
+  readonly ready: boolean;
   readonly values: Readonly<Record<string, string | number>>;
 }
 
@@ -23,14 +26,26 @@ interface Circumstances {
 export function healthOf({ desired, observed, ledger, change }: Circumstances): HealthSaid {
   const hold = desired === null ? null : holdOn(ledger, desired.definition.service, desired.renamedFrom);
   if (hold !== null && hold.wanted === 'stopped' && !lives(observed.run)) return heldStopped(hold);
-  const run = runHealth(observed.run, observed.instance in ledger.lastGood);
+  const isRejected = change?.reason === 'rejected';
+  if (isRejected && hasEnded(observed.run)) return said('Degraded', 'rejected-stopped');
+  const run = runHealth(observed.run, isProven(observed, ledger));
   if (run.health !== 'Healthy') return run;
   if (observed.instance in ledger.incomplete) return said('Degraded', 'put-back-incomplete');
-  const rejected = change?.reason === 'rejected';
-  if (rejected) return said('Degraded', 'rejected');
+  // What serves is ready, though it is not what is desired.
+  if (isRejected) return { ...said('Degraded', 'rejected'), ready: true };
   if (change !== null && change.action !== 'none' && desired !== null)
-    return said('Progressing', 'differs', { action: change.action });
+    return { ...said('Progressing', 'differs', { action: change.action }), ready: true };
   return run;
+}
+
+function hasEnded(run: Run): boolean {
+  return !lives(run) && run.kind !== 'unknown';
+}
+
+/** It was seen ready with the very release that is installed. */
+function isProven({ instance, installed }: ObservedInstance, ledger: Ledger): boolean {
+  const lastGood = ledger.lastGood[instance];
+  return lastGood !== undefined && (installed.kind !== 'marked' || installed.mark.release === lastGood);
 }
 
 function heldStopped(hold: Hold): HealthSaid {
@@ -49,14 +64,14 @@ function runHealth(run: Run, wasReady: boolean): HealthSaid {
     case 'crashlooping':
       return said('Degraded', 'crashlooping', { restarts: run.restarts });
     case 'failed':
-      return said('Degraded', 'failed', { result: run.result, status: run.exitStatus ?? '' });
+      return said('Degraded', 'failed', { reason: whyText(`${run.result} ${run.exitStatus ?? ''}`.trim()) });
     case 'stopped':
       return said('Stopped', 'stopped');
     case 'unknown':
-      return said('Unknown', 'unknown', { reason: run.reason });
+      return said('Unknown', 'unknown', { reason: whyText(run.reason) });
   }
 }
 
 function said(health: Health, why: string, values: HealthSaid['values'] = {}): HealthSaid {
-  return { health, why, values };
+  return { health, why, values, ready: health === 'Healthy' };
 }

@@ -60,6 +60,7 @@ function instancesOn(
         observed: unseen(desired.definition.instance, machine.reason),
         release: null,
         health: 'Unknown',
+        ready: false,
         why: machine.reason,
         ageMs: null,
       },
@@ -95,6 +96,7 @@ function instancesOn(
         observed: one,
         release: one.installed.kind === 'marked' ? one.installed.mark.release : null,
         health,
+        ready: said.ready,
         why: textOf(`health.${health === 'Missing' ? 'missing' : said.why}`, said.values) ?? said.why,
         ageMs: one.run.kind === 'running' ? Math.max(0, machine.facts.uptimeMs - one.run.startedAtMs) : null,
       },
@@ -123,7 +125,7 @@ function serviceStatus(
   );
   return {
     service,
-    ready: declared.filter((one) => one.health === 'Healthy').length,
+    ready: declared.filter((one) => one.ready).length,
     wanted: declared.length,
     health: worst?.health ?? 'Unknown',
     why: worst === undefined || worst.health === 'Healthy' ? '' : worst.why,

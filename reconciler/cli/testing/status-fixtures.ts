@@ -62,6 +62,7 @@ export function instanceOf(
     observed: observedOf(instance, running),
     release: newRelease,
     health: 'Healthy',
+    ready: (parts.health ?? 'Healthy') === 'Healthy',
     why: '',
     ageMs: 125_000,
     ...parts,
@@ -75,7 +76,7 @@ export function serviceOf(
 ): ServiceStatus {
   return {
     service,
-    ready: instances.filter(({ health }) => health === 'Healthy').length,
+    ready: instances.filter(({ ready }) => ready).length,
     wanted: instances.length,
     health: 'Healthy',
     why: '',

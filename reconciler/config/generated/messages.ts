@@ -249,6 +249,7 @@ export interface MessagePlaceholders {
   "error.fetch.bad-url.message": 'url';
   "error.fetch.file-too-large.help": never;
   "error.fetch.file-too-large.message": 'limit' | 'path';
+  "error.fetch.folder-unreadable.message": 'detail' | 'folder';
   "error.fetch.git-failed.message": 'command' | 'detail' | 'origin';
   "error.fetch.lfs-pointer.help": never;
   "error.fetch.lfs-pointer.message": 'path';
@@ -258,7 +259,10 @@ export interface MessagePlaceholders {
   "error.fetch.no-cache.message": 'detail' | 'path';
   "error.fetch.no-commit.help": never;
   "error.fetch.no-commit.message": 'origin';
-  "error.fetch.no-folder.message": 'detail' | 'folder';
+  "error.fetch.no-folder-in-commit.help": never;
+  "error.fetch.no-folder-in-commit.message": 'commit' | 'folder';
+  "error.fetch.no-folder.help": never;
+  "error.fetch.no-folder.message": 'folder';
   "error.fetch.no-git.help": never;
   "error.fetch.no-git.message": never;
   "error.fetch.no-revision.help": never;
@@ -312,6 +316,8 @@ export interface MessagePlaceholders {
   "error.operation.invalid.message": 'field';
   "error.plan.newer.help": never;
   "error.plan.newer.message": 'found' | 'known';
+  "error.plan.not-a-plan.help": never;
+  "error.plan.not-a-plan.message": 'expected' | 'file' | 'path';
   "error.plan.too-large.help": never;
   "error.plan.too-large.message": 'limit';
   "error.plan.unreadable.help": never;
@@ -409,6 +415,8 @@ export interface MessagePlaceholders {
   "error.usage.invalid-value.help": 'choices';
   "error.usage.invalid-value.message": 'option' | 'word';
   "error.usage.missing-argument.message": 'word';
+  "error.usage.missing-choice.help": 'choices';
+  "error.usage.missing-choice.message": 'word';
   "error.usage.missing-value.message": 'option';
   "error.usage.no-such.help": 'known';
   "error.usage.no-such.message": 'name';
@@ -550,12 +558,13 @@ export interface MessagePlaceholders {
   "health.completed": never;
   "health.crashlooping": 'restarts';
   "health.differs": 'action';
-  "health.failed": 'result' | 'status';
+  "health.failed": 'reason';
   "health.held": 'by' | 'reason';
   "health.missing": never;
   "health.never-ready": never;
   "health.put-back-incomplete": never;
   "health.rejected": never;
+  "health.rejected-stopped": never;
   "health.running": never;
   "health.starting": never;
   "health.stopped": never;
@@ -874,6 +883,7 @@ export interface MessagePlaceholders {
   "refusal.launchd-key-reserved": 'name';
   "refusal.launchd-key-unknown": 'name';
   "refusal.launchd-value": 'name';
+  "refusal.no-reload": never;
   "refusal.program-dot-dot": 'program';
   "refusal.program-empty": 'program';
   "refusal.program-prefix": 'program';
@@ -911,6 +921,7 @@ export interface MessagePlaceholders {
   "why.not-installed": never;
   "why.not-running": never;
   "why.oom-kill": never;
+  "why.plan-used": never;
   "why.process-unclear": never;
   "why.record-unreadable": never;
   "why.release-missing": never;
@@ -918,6 +929,16 @@ export interface MessagePlaceholders {
   "why.service-failed": never;
   "why.signal": never;
   "why.signal-with": 'value';
+  "why.stale-action-with": 'value';
+  "why.stale-commit": never;
+  "why.stale-definition-with": 'value';
+  "why.stale-denial": never;
+  "why.stale-denial-with": 'value';
+  "why.stale-dirty": never;
+  "why.stale-fingerprint-with": 'value';
+  "why.stale-machine-with": 'value';
+  "why.stale-release-with": 'value';
+  "why.stale-stack": never;
   "why.start-limit-hit": never;
   "why.start-limit-hit-with": 'value';
   "why.starting": never;
@@ -1028,7 +1049,7 @@ export const messages: Catalogue = {
   "cli.outcome.locked": "Another run holds the lease; nothing was changed. See: provctl lease list",
   "cli.outcome.nothing-to-do": "Nothing to do.",
   "cli.outcome.rolled-back": {"one":"Rolled back. {count} other change was made in {took}.","other":"Rolled back. {count} other changes were made in {took}."},
-  "cli.outcome.stale": "What was planned has changed since, or was applied already; nothing was done. Plan again.",
+  "cli.outcome.stale": "What was planned no longer holds; nothing was done. Plan again.",
   "cli.outcome.unfinished": "not ended",
   "cli.outcome.unreachable": {"one":"Done where there was an answer: {count} change in {took}. A machine was unreachable.","other":"Done where there was an answer: {count} changes in {took}. A machine was unreachable."},
   "cli.outcome.waiting": {"one":"Done as far as it may be: {count} change in {took}. Something is held.","other":"Done as far as it may be: {count} changes in {took}. Something is held."},
@@ -1176,6 +1197,7 @@ export const messages: Catalogue = {
   "error.fetch.bad-url.message": "Cannot fetch \"{url}\": it is not a url that is fetched",
   "error.fetch.file-too-large.help": "Large files are artifacts: declare artifact with its source and sha256.",
   "error.fetch.file-too-large.message": "Cannot read \"{path}\": it is larger than {limit} bytes",
+  "error.fetch.folder-unreadable.message": "Cannot read the folder \"{folder}\": {detail}",
   "error.fetch.git-failed.message": "Cannot read {origin}: git {command} failed: {detail}",
   "error.fetch.lfs-pointer.help": "Commit the file itself, or declare it as an artifact with its sha256.",
   "error.fetch.lfs-pointer.message": "Cannot read \"{path}\": git has only a Git LFS pointer for it",
@@ -1185,7 +1207,10 @@ export const messages: Catalogue = {
   "error.fetch.no-cache.message": "Cannot keep fetched repositories in {path}: {detail}",
   "error.fetch.no-commit.help": "Commit the desired state first.",
   "error.fetch.no-commit.message": "Cannot read {origin}: the repository has no commit yet",
-  "error.fetch.no-folder.message": "Cannot read the folder \"{folder}\": {detail}",
+  "error.fetch.no-folder-in-commit.help": "The folder is relative to the top of the repository, and must be committed.",
+  "error.fetch.no-folder-in-commit.message": "Cannot find the folder \"{folder}\" in commit {commit}",
+  "error.fetch.no-folder.help": "The word after the verb is a folder of desired state. A service is named with: provctl get services NAME",
+  "error.fetch.no-folder.message": "Cannot find the folder \"{folder}\"",
   "error.fetch.no-git.help": "Install git and run the command again.",
   "error.fetch.no-git.message": "Cannot read the desired state: git is not installed",
   "error.fetch.no-revision.help": "See what there is with: git ls-remote",
@@ -1239,6 +1264,8 @@ export const messages: Catalogue = {
   "error.operation.invalid.message": "Cannot send an operation: its field \"{field}\" has a value that no machine can be given",
   "error.plan.newer.help": "Use the provctl version that wrote it, or a newer one.",
   "error.plan.newer.message": "Cannot read the plan: its format is {found}, this provctl knows {known}",
+  "error.plan.not-a-plan.help": "Make one with: provctl plan --out FILE",
+  "error.plan.not-a-plan.message": "\"{file}\" is no saved plan: {path} is not what it must be ({expected})",
   "error.plan.too-large.help": "A plan of ten thousand changes is far smaller. Is this the right file?",
   "error.plan.too-large.message": "Cannot read the plan: it is larger than {limit} bytes",
   "error.plan.unreadable.help": "Make it again with: provctl plan --out FILE",
@@ -1270,7 +1297,7 @@ export const messages: Catalogue = {
   "error.secrets.too-large.message": "Cannot use the secret \"{name}\": it is longer than {limit} bytes",
   "error.secrets.unreadable.message": "Cannot read the secret \"{name}\" from {path}: {detail}",
   "error.service.unknown.help": "Names are those of metadata.name in the desired state.",
-  "error.service.unknown.message": "Cannot find a service \"{service}\"; declared are: {known}",
+  "error.service.unknown.message": "Cannot find a service \"{service}\"; there are: {known}",
   "error.systemd.secret.help": "Encode it (base64, for example) and let the program decode it.",
   "error.systemd.secret.message": "Cannot give the secret for {name} to systemd: it has characters that systemd drops, or is too long for a variable",
   "error.transport.auth.help": "Try it by hand with the same user and key: ssh -v",
@@ -1336,6 +1363,8 @@ export const messages: Catalogue = {
   "error.usage.invalid-value.help": "Possible are: {choices}",
   "error.usage.invalid-value.message": "\"{word}\" is not possible for {option}",
   "error.usage.missing-argument.message": "Something is missing: {word}",
+  "error.usage.missing-choice.help": "Possible are: {choices}",
+  "error.usage.missing-choice.message": "Something is missing: {word}",
   "error.usage.missing-value.message": "The option \"{option}\" needs a value",
   "error.usage.no-such.help": "There are: {known}",
   "error.usage.no-such.message": "There is no \"{name}\" here",
@@ -1475,14 +1504,15 @@ export const messages: Catalogue = {
   "expected.yaml-unexpected": "a new entry, or quotes around a text that holds `: `, ` #`, `[`, `{{` or `%`",
   "frame.expected": "expected {expected}.",
   "health.completed": "its last run ended well",
-  "health.crashlooping": "keeps ending soon after its start; restarted {restarts} times",
+  "health.crashlooping": "ended by itself and is being started again (restarts: {restarts})",
   "health.differs": "differs from what is desired: {action}",
-  "health.failed": "failed: {result} {status}",
+  "health.failed": "failed: {reason}",
   "health.held": "held by {by}: {reason}",
   "health.missing": "is not installed",
   "health.never-ready": "runs, and was not yet seen ready",
   "health.put-back-incomplete": "its last good release was not yet seen to serve again",
   "health.rejected": "its desired release was rejected; the last good one serves",
+  "health.rejected-stopped": "its release was rejected, and there is no good one to put back",
   "health.running": "running",
   "health.starting": "is starting",
   "health.stopped": "does not run",
@@ -1785,7 +1815,7 @@ export const messages: Catalogue = {
   "reason.put-back": "its last good release is put back",
   "reason.rejected": "this release was rejected",
   "reason.renamed": "renamed",
-  "reason.replace-requested": "asked to be replaced",
+  "reason.replace-requested": "asked for",
   "reason.running-old-definition": "runs an older definition",
   "reason.secret-changed": "a secret changed",
   "reason.stop-requested": "asked for",
@@ -1801,6 +1831,7 @@ export const messages: Catalogue = {
   "refusal.launchd-key-reserved": "{name} follows from the other fields",
   "refusal.launchd-key-unknown": "\"{name}\" is no key of a property list",
   "refusal.launchd-value": "{name} has a value that no property list can hold",
+  "refusal.no-reload": "the service declares none: provctl explain service.spec.reload",
   "refusal.program-dot-dot": "\"{program}\" has a .. in it",
   "refusal.program-empty": "\"{program}\" is no program",
   "refusal.program-prefix": "the service manager reads the first character of \"{program}\" as an order to itself",
@@ -1838,6 +1869,7 @@ export const messages: Catalogue = {
   "why.not-installed": "it is not installed",
   "why.not-running": "it does not run",
   "why.oom-kill": "it used more memory than there was for it",
+  "why.plan-used": "this plan was applied already",
   "why.process-unclear": "its process could not be looked at",
   "why.record-unreadable": "the record of its process cannot be read",
   "why.release-missing": "that release is no longer on the machine",
@@ -1845,6 +1877,16 @@ export const messages: Catalogue = {
   "why.service-failed": "the same service failed elsewhere",
   "why.signal": "a signal ended its program",
   "why.signal-with": "a signal ended its program (status {value})",
+  "why.stale-action-with": "something else is to be done about {value} by now",
+  "why.stale-commit": "another commit is checked out",
+  "why.stale-definition-with": "{value} is declared differently by now",
+  "why.stale-denial": "it would be denied by now",
+  "why.stale-denial-with": "{value} would be denied by now",
+  "why.stale-dirty": "there are other uncommitted changes",
+  "why.stale-fingerprint-with": "{value} is no longer what the plan saw",
+  "why.stale-machine-with": "{value} is another machine by now",
+  "why.stale-release-with": "{value} has another release by now",
+  "why.stale-stack": "it is of another stack",
   "why.start-limit-hit": "its program ended too often and is not started again",
   "why.start-limit-hit-with": "its program ended too often, the last time with status {value}, and is not started again",
   "why.starting": "it is still starting",
