@@ -43,7 +43,7 @@ export async function change(context: Context, request: ChangeRequest): Promise<
   let shown = false;
   try {
     const engine = await context.engine();
-    const applied = await engine.apply({
+    const answered = await engine.apply({
       source: request.source,
       options: request.options,
       verb: context.verb,
@@ -54,7 +54,12 @@ export async function change(context: Context, request: ChangeRequest): Promise<
       confirm: async (planned) => {
         shown = true;
         sink.planned(planned);
-        return approved || (await ask(context, request.question));
+        if (approved) return true;
+        // Nothing is under way yet, so nothing is said of finishing it.
+        context.interrupts.tellThrough(() => {});
+        const agreed = await ask(context, request.question);
+        context.interrupts.tellThrough(view.say);
+        return agreed;
       },
       onProgress: (progress) => {
         sink.progress(progress);
@@ -63,11 +68,12 @@ export async function change(context: Context, request: ChangeRequest): Promise<
       },
     });
     view[Symbol.dispose]();
+    // ^C at the question is no answer but an interrupt.
+    const isInterrupted = answered.outcome === 'declined' && context.interrupts.stage() > 0;
+    const applied = isInterrupted ? { ...answered, exitCode: exitCodes.interrupted } : answered;
     if (!shown) sink.planned(applied.planned);
     sink.applied(applied, context.io.now() - began);
-    // ^C at the question is no answer but an interrupt.
-    const interrupted = applied.outcome === 'declined' && context.interrupts.stage() > 0;
-    return interrupted ? exitCodes.interrupted : applied.exitCode;
+    return applied.exitCode;
   } catch (error) {
     sink.failed(error);
     throw error;

@@ -42,7 +42,10 @@ describe('a saved plan', () => {
     await writeFile(join(cwd, 'p.json'), '{"hello": 1}');
     const { code, io } = await runOn(['apply', 'p.json'], {}, { cwd });
     expect(code).toBe(1);
-    expect(io.err()).toMatch(/^error: /);
+    expect(io.err()).toMatch(/^error: "p.json" is no saved plan/);
+    expect((await runOn(['apply', 'missing.json'], {}, { cwd })).io.err()).toContain(
+      'Cannot read "missing.json"',
+    );
     expect((await runOn(['show', 'missing.json'], {}, { cwd })).io.err()).toContain('Cannot read');
   });
 });

@@ -145,3 +145,17 @@ function screenOf(bytes: string): readonly string[] {
   }
   return lines;
 }
+
+test('^C at the question is an interrupt: nothing was under way, and nothing is said to be', async () => {
+  const io = fakeIo({ tty: true, env: { NO_COLOR: '1' } });
+  const asking = {
+    ...io,
+    ask: async () => {
+      io.interrupt();
+      return null;
+    },
+  };
+  expect(await run(['apply'], asking, async () => fakeEngine({ plan }))).toBe(130);
+  expect(io.err()).not.toContain('being finished');
+  expect(io.out()).toContain('Nothing was changed. (exit 130)');
+});

@@ -26,7 +26,7 @@ export function parse(verb: VerbName, command: Command, args: readonly string[])
   try {
     parser.parse([...own], { from: 'user' });
   } catch (error) {
-    throw error instanceof CommanderError ? usageOf(error, verb) : error;
+    throw error instanceof CommanderError ? usageOf(error, verb, command) : error;
   }
   return { options: optionsOf(parser.opts()), words: parser.args, rest };
 }
@@ -67,17 +67,22 @@ const kinds: Readonly<Record<string, string>> = {
 };
 
 /** Commander speaks English only; what it found is in the first quotes of its message. */
-function usageOf(error: CommanderError, verb: VerbName): Error {
+function usageOf(error: CommanderError, verb: VerbName, command: Command): Error {
   const quoted = /'([^']*)'/.exec(error.message)?.[1] ?? '';
-  const found = /argument '(.*?)' is invalid/.exec(error.message)?.[1] ?? '';
+  const invalid =
+    /option '(?<what>.*?)' argument '(?<found>.*?)' is invalid/s.exec(error.message) ??
+    /value '(?<found>.*?)' is invalid for argument '(?<what>.*?)'/s.exec(error.message);
   const near = /Did you mean (?:one of )?(.*)\?\)/s.exec(error.message)?.[1];
   const choices = /Allowed choices are (.*)\./s.exec(error.message)?.[1] ?? '';
   const kind = kinds[error.code] ?? 'wrong';
+  const missing = command.arguments.find(({ name }) => name === quoted)?.choices;
+  if (kind === 'missing-argument' && missing !== undefined)
+    return usage('missing-choice', { word: quoted, choices: missing.join(', ') });
   return usage(near === undefined ? kind : `${kind}-near`, {
     verb,
     detail: error.message.replace(/^error: /, ''),
-    word: kind === 'invalid-value' ? found : quoted,
-    option: quoted,
+    word: invalid?.groups?.['found'] ?? quoted,
+    option: invalid?.groups?.['what'] ?? quoted,
     near,
     choices,
   });

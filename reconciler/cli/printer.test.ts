@@ -56,10 +56,10 @@ test('what is said of a whole run names no instance', async () => {
     applied: {
       outcome: 'stale',
       exitCode: 6,
-      verdicts: [{ address: '', action: '', state: 'failed', reason: 'commit' }],
+      verdicts: [{ address: '', action: '', state: 'failed', reason: 'stale-commit' }],
     },
   });
-  expect(io.out()).toContain('\n✗ commit\n✗ What was planned has changed');
+  expect(io.out()).toContain('\n✗ another commit is checked out\n✗ What was planned no longer holds');
 });
 
 test('a fleet larger than the terminal is counted, not scrolled', async () => {

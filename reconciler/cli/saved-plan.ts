@@ -29,7 +29,12 @@ export async function readSavedPlan(context: Context, name: string): Promise<Sav
   const content = await read(path, limit).catch((error: unknown) => {
     throw error instanceof ProvctlError ? error : new ProvctlError('cli.cannot-read', { path }, error);
   });
-  return fromSaved(content, limit);
+  try {
+    return fromSaved(content, limit);
+  } catch (error) {
+    if (!(error instanceof ProvctlError) || error.kind !== 'plan.unreadable') throw error;
+    throw new ProvctlError('plan.not-a-plan', { file: name, ...error.context }, error);
+  }
 }
 
 async function read(path: string, limit: number): Promise<string> {

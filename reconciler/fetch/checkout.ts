@@ -47,7 +47,9 @@ function realFolder(folder: string): string {
   try {
     path = realpathSync(folder);
   } catch (error) {
-    throw new ProvctlError('fetch.no-folder', { folder, detail: (error as Error).message }, error);
+    const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+    if (isMissing) throw new ProvctlError('fetch.no-folder', { folder }, error);
+    throw new ProvctlError('fetch.folder-unreadable', { folder, detail: (error as Error).message }, error);
   }
   if (!lstatSync(path).isDirectory()) throw new ProvctlError('fetch.not-a-folder', { folder });
   return path;

@@ -62,7 +62,10 @@ async function fetchRepository(
   };
   const tree = commitTree({ git, source, folder, workTree: null, origin });
   if (folder !== '' && tree.list(folder).length === 0)
-    throw new ProvctlError('fetch.no-folder', { folder: request.folder, detail: commit });
+    throw new ProvctlError('fetch.no-folder-in-commit', {
+      folder: request.folder,
+      commit: commit.slice(0, 7),
+    });
   return fetched(tree, git, source, origin);
 }
 

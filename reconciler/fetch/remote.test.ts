@@ -112,7 +112,7 @@ describe('a repository by its url', () => {
     ['git-failed', { commit: 'f'.repeat(40) }, 'production'],
     ['bad-commit', { commit: 'abc1234' }, 'production'],
     ['bad-revision', { branch: '--upload-pack=touch x' }, 'production'],
-    ['no-folder', { branch: 'main' }, 'staging'],
+    ['no-folder-in-commit', { branch: 'main' }, 'staging'],
     ['bad-folder', { branch: 'main' }, '../x'],
   ] as const)('says %s for %j %s', async (kind, revision, folder) => {
     const fetching = fetchIt(revision, undefined, folder);

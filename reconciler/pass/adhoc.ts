@@ -1,5 +1,4 @@
 import { adhocSource } from '../fetch/adhoc.ts';
-import { ProvctlError } from '../model/error.ts';
 import { noOptions } from '../plan/input.ts';
 import { apply } from './apply.ts';
 import type { AdhocRequest, Applied } from './engine.ts';
@@ -12,7 +11,7 @@ import type { World } from './world.ts';
  */
 export async function runAdhoc(world: World, request: AdhocRequest): Promise<Applied> {
   const starts = request.verb === 'start';
-  const applied = await apply(
+  return await apply(
     { ...world, fetch: () => Promise.resolve(adhocSource(starts ? service(request) : null)) },
     {
       source: { kind: 'adhoc' },
@@ -25,9 +24,6 @@ export async function runAdhoc(world: World, request: AdhocRequest): Promise<App
       ...(request.signal === undefined ? {} : { signal: request.signal }),
     },
   );
-  if (starts || applied.outcome !== 'nothing-to-do') return applied;
-  const known = applied.planned.plan?.changes.map((change) => change.service) ?? [];
-  throw new ProvctlError('service.unknown', { service: request.name, known: known.join(', ') });
 }
 
 function service(request: AdhocRequest): object {

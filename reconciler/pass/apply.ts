@@ -6,7 +6,7 @@ import type { Observed } from '../model/observed.ts';
 import { isActive, type Plan } from '../model/plan.ts';
 import { exitCodes } from '../plan/exit-code.ts';
 import { staleness } from '../plan/staleness.ts';
-import { beforeActing, codeOf, staleSaved, staleWord, touched } from './before-acting.ts';
+import { beforeActing, codeOf, refuseUnknown, staleSaved, staleWord, touched } from './before-acting.ts';
 import { conclude } from './conclude.ts';
 import { type Driven, drive } from './drive.ts';
 import type { Applied, ApplyRequest, Planned, Verdict } from './engine.ts';
@@ -47,8 +47,9 @@ export async function apply(world: World, request: ApplyRequest): Promise<Applie
   };
   if (request.saved !== null) {
     const old = staleSaved(request.saved, plan, observed);
-    if (old !== null) return refusedSaved(planned, old);
+    if (old.length > 0) return refusedSaved(planned, old);
   }
+  refuseUnknown(plan, request.options);
   // Nothing need move there, but its ledger has to be ours again.
   const takenOver = request.options.takeOver
     ? (await restoredMachines(world, stack.name, observed)).map(({ machine }) => machine)
@@ -83,7 +84,7 @@ async function act(world: World, scene: Scene, request: ApplyRequest, shown: Sho
     if (verdict?.outcome === 'nothing-to-do')
       return ended({ ...planned, plan }, verdict.outcome, verdict.exitCode);
   }
-  if (moved.length > 0) return refusedSaved(planned, moved.map(staleWord).join(', '));
+  if (moved.length > 0) return refusedSaved(planned, moved.map(staleWord));
   await journal.started(request.verb, summary(plan, request));
   const ledgers = ledgerBook(observed);
   noteIntentions(world, plan, request, ledgers, machines);
@@ -119,9 +120,9 @@ async function act(world: World, scene: Scene, request: ApplyRequest, shown: Sho
   };
 }
 
-function refusedSaved(planned: Planned, what: string): Applied {
-  const reason: Verdict = { address: '', action: '', state: 'failed', reason: what };
-  return { ...ended(planned, 'stale', exitCodes.stale), verdicts: [reason] };
+function refusedSaved(planned: Planned, why: readonly string[]): Applied {
+  const verdicts = why.map((reason): Verdict => ({ address: '', action: '', state: 'failed', reason }));
+  return { ...ended(planned, 'stale', exitCodes.stale), verdicts };
 }
 
 function summary(plan: Plan, request: ApplyRequest): Json {

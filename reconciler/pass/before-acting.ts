@@ -1,9 +1,10 @@
+import { ProvctlError } from '../model/error.ts';
 import type { RunOutcome } from '../model/event.ts';
 import type { Observed } from '../model/observed.ts';
 import { type Change, isActive, type Plan } from '../model/plan.ts';
 import { wholeDenials } from '../plan/denials.ts';
 import { exitCode, exitCodes, outcomeCondition, planConditions } from '../plan/exit-code.ts';
-import { matchesAny } from '../plan/select.ts';
+import { matchesAny, unknownNames } from '../plan/select.ts';
 import { type Stale, staleness } from '../plan/staleness.ts';
 import { unproven } from '../rollout/begin.ts';
 import type { Applied, ApplyRequest } from './engine.ts';
@@ -32,6 +33,17 @@ export function isNamed(change: Change, request: ApplyRequest): boolean {
   return matchesAny(request.options.imperative?.names ?? [], change);
 }
 
+/**
+ * A slip of the pen must not look like success.
+ * @throws ProvctlError `service.unknown`
+ */
+export function refuseUnknown(plan: Plan, options: ApplyRequest['options']): void {
+  const [unknown] = unknownNames(options, plan.changes);
+  if (unknown === undefined) return;
+  const known = [...new Set(plan.changes.map(({ service }) => service))].sort().join(', ');
+  throw new ProvctlError('service.unknown', { service: unknown, known });
+}
+
 /** Denied as a whole, or nothing to do: said before anybody is asked. */
 export function beforeActing(
   plan: Plan,
@@ -57,15 +69,14 @@ function isHolding(request: ApplyRequest): boolean {
   return request.options.imperative?.verb === 'stop';
 }
 
-export function staleSaved(saved: Plan, fresh: Plan, observed: Observed): string | null {
+/** Why it may not be applied, one code each; empty: it still holds. */
+export function staleSaved(saved: Plan, fresh: Plan, observed: Observed): readonly string[] {
   const used = observed.machines.some(
     (machine) => machine.kind === 'seen' && machine.ledger.usedPlans.includes(saved.id),
   );
-  if (used) return saved.id;
-  const differences = staleness(saved, fresh);
-  return differences.length === 0 ? null : differences.map(staleWord).join(', ');
+  return used ? ['plan-used'] : staleness(saved, fresh).map(staleWord);
 }
 
 export function staleWord({ what, subject }: Stale): string {
-  return subject === '' ? what : `${subject}: ${what}`;
+  return subject === '' ? `stale-${what}` : `stale-${what} ${subject}`;
 }

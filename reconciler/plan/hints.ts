@@ -1,12 +1,12 @@
 import type { Change, Hint } from '../model/plan.ts';
 import type { PlanOptions } from './input.ts';
-import { unmatched } from './select.ts';
+import { unknownNames, unmatched } from './select.ts';
 
 /** Never acted on: what the reader may not have meant. */
 export function hintsOf(options: PlanOptions, changes: readonly Change[]): readonly Hint[] {
   const hints: Hint[] = [...looksRenamed(changes)];
-  const named = [options.targets, options.excludes, options.replace, options.adopt, options.forget].flat();
-  for (const name of unmatched([...named, ...(options.imperative?.names ?? [])], changes)) {
+  const unknown = [...unknownNames(options, changes), ...unmatched(options.excludes, changes)];
+  for (const name of new Set(unknown)) {
     hints.push({ code: 'names-nothing', values: { name } });
   }
   if (options.targets.length + options.excludes.length > 0) hints.push({ code: 'targeted', values: {} });

@@ -23,7 +23,13 @@ export function selected(options: PlanOptions, thing: Named): boolean {
   return !matchesAny(options.excludes, thing);
 }
 
-/** Patterns that name nothing of the plan: most likely a slip of the pen. */
+/** What was named for something to be done about it, and is nothing of the plan: most likely a slip of the pen. */
+export function unknownNames(options: PlanOptions, changes: readonly Named[]): readonly string[] {
+  const { targets, replace, adopt, forget, imperative } = options;
+  return unmatched([...targets, ...replace, ...adopt, ...forget, ...(imperative?.names ?? [])], changes);
+}
+
+/** Each pattern once that names nothing of the plan. */
 export function unmatched(patterns: readonly string[], changes: readonly Named[]): readonly string[] {
-  return patterns.filter((pattern) => !changes.some((change) => matches(pattern, change)));
+  return [...new Set(patterns)].filter((pattern) => !changes.some((change) => matches(pattern, change)));
 }

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { text } from '../../config/text.ts';
+import { ProvctlError } from '../../model/error.ts';
 import { change } from '../changing.ts';
 import type { Command, Context } from '../command.ts';
 import { changeOptions, planOptions, sourceOptions } from '../options.ts';
@@ -16,7 +17,12 @@ export const apply: Command = {
   changes: true,
   async run(context) {
     const word = context.words[0];
-    if (word !== undefined && (await isFile(context, word))) return applySaved(context, word);
+    if (word !== undefined && context.options.value('url') === null) {
+      const found = await stat(resolve(context.io.cwd, word)).catch(() => null);
+      // A folder may be missing too, but nobody calls one `plan.json`.
+      if (found === null && word.endsWith('.json')) throw new ProvctlError('cli.cannot-read', { path: word });
+      if (found?.isFile() === true) return applySaved(context, word);
+    }
     return change(context, {
       source: sourceOf(context, word),
       folder: word,
@@ -43,9 +49,4 @@ async function applySaved(context: Context, file: string): Promise<number> {
     named: false,
     question: '',
   });
-}
-
-async function isFile(context: Context, word: string): Promise<boolean> {
-  const found = await stat(resolve(context.io.cwd, word)).catch(() => null);
-  return found?.isFile() === true;
 }
