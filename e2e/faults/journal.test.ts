@@ -7,7 +7,7 @@ import { applyHere, pidsHere, planHere } from '../support/in-process.ts';
 import { type Lab, makeLab } from '../support/lab.ts';
 import { resultOf } from '../support/started.ts';
 import { until } from '../support/until.ts';
-import { afterEach } from '../support/worlds.ts';
+import { afterEach, onLines, sessionWith } from '../support/worlds.ts';
 
 const owner = 'lab-4k7m2p9x';
 
@@ -142,5 +142,19 @@ describe('a machine that was put back from an image', () => {
     expect(await applyHere(lab)).toMatchObject({ outcome: 'denied', exitCode: 7, operations: 0 });
     expect(await applyHere(lab, { takeOver: true })).toMatchObject({ exitCode: 0, operations: 0 });
     await lab.converged();
+  });
+
+  it('whose state came from another machine is left alone too, and then goes on without a start', async () => {
+    const refine = onLines((session) =>
+      sessionWith(session, { facts: { ...session.facts, machineId: 'f'.repeat(32) } }),
+    );
+    const [before, running] = [countStarts(), await pidsHere(lab)];
+    const denied = await applyHere(lab, {}, { refine });
+    expect(denied).toMatchObject({ outcome: 'denied', exitCode: 7, operations: 0 });
+    expect(denied.planned.plan?.denials).toMatchObject([{ code: 'restored-machine', address: 'local/*' }]);
+    expect(await applyHere(lab, { takeOver: true }, { refine })).toMatchObject({ outcome: 'done' });
+    expect(await applyHere(lab, {}, { refine })).toMatchObject({ outcome: 'nothing-to-do', operations: 0 });
+    expect(await pidsHere(lab)).toEqual(running);
+    expect(countStarts()).toBe(before);
   });
 });

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect } from 'vitest';
@@ -19,8 +19,8 @@ export interface RunOptions {
   readonly signal?: AbortSignal;
   /** Called with the pid as soon as it runs. */
   readonly onStart?: (pid: number) => void;
-  /** Called with all of its stdout so far. */
-  readonly onOutput?: (stdout: string) => void;
+  /** Called with all that it said so far. */
+  readonly onOutput?: (stdout: string, stderr: string) => void;
 }
 
 /** A temporary place with a real git repository, its own state directory, and the real command line. */
@@ -117,9 +117,8 @@ export async function makeLab(options: LabOptions = {}): Promise<Lab> {
       });
     },
     async [Symbol.asyncDispose]() {
-      // Whatever a failed test left running is ours by its owner directory; without one nothing ever ran.
-      const owners = existsSync(state) ? readdirSync(state) : [];
-      if (owners.some((owner) => existsSync(join(state, owner, 'ledger.json'))))
+      // Elsewhere it has to be taken away in earnest; here it is enough to end it.
+      if (options.through !== undefined || process.platform !== 'linux')
         await lab.run(['destroy', '--auto-approve', '--allow-dirty', '--take-over']);
       endLeftovers(folder);
       rmSync(folder, { recursive: true, force: true });
@@ -145,10 +144,11 @@ function start(argv: readonly string[], env: NodeJS.ProcessEnv, options: StartOp
     let stderr = '';
     child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
       stdout += chunk;
-      options.onOutput?.(stdout);
+      options.onOutput?.(stdout, stderr);
     });
     child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
       stderr += chunk;
+      options.onOutput?.(stdout, stderr);
     });
     child.on('error', reject);
     if (child.pid !== undefined) options.onStart?.(child.pid);

@@ -11,19 +11,23 @@ interface Found {
  * machine that was damaged on purpose, may have left what `destroy` cannot see any more.
  */
 export function endLeftovers(folder: string): void {
+  // Held first, so that none starts another between our look and its end.
+  const own = processes().filter(({ pid, command }) => pid !== process.pid && command.includes(`${folder}/`));
+  for (const { pid } of own) signal(pid, 'SIGSTOP');
   const all = processes();
-  const ended = new Set(all.filter(({ command }) => command.includes(`${folder}/`)).map(({ pid }) => pid));
+  const ended = new Set(own.map(({ pid }) => pid));
   for (let before = -1; before !== ended.size; ) {
     before = ended.size;
     for (const { pid, parent } of all) if (ended.has(parent)) ended.add(pid);
   }
-  ended.delete(process.pid);
-  for (const pid of ended) {
-    try {
-      process.kill(pid, 'SIGKILL');
-    } catch {
-      // It ended by itself.
-    }
+  for (const pid of ended) signal(pid, 'SIGKILL');
+}
+
+function signal(pid: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(pid, name);
+  } catch {
+    // It ended by itself.
   }
 }
 

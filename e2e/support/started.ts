@@ -5,21 +5,28 @@ export interface Started {
   readonly pid: number;
   readonly ran: Promise<Ran>;
   hasEnded(): boolean;
-  /** Its stdout so far. */
+  /** What it said so far. */
   output(): string;
+  errors(): string;
 }
 
 export async function startRun(lab: Lab, ...args: readonly string[]): Promise<Started> {
   const { promise: started, resolve } = Promise.withResolvers<number>();
   let ended = false;
-  let output = '';
-  const onOutput = (stdout: string) => {
-    output = stdout;
+  let said = { output: '', errors: '' };
+  const onOutput = (output: string, errors: string) => {
+    said = { output, errors };
   };
   const ran = lab.run(args, { onStart: resolve, onOutput }).finally(() => {
     ended = true;
   });
-  return { pid: await started, ran, hasEnded: () => ended, output: () => output };
+  return {
+    pid: await started,
+    ran,
+    hasEnded: () => ended,
+    output: () => said.output,
+    errors: () => said.errors,
+  };
 }
 
 /** The last line of `-o json`. */

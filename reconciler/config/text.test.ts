@@ -38,6 +38,12 @@ describe('languageOf', () => {
 });
 
 describe('describeError', () => {
+  it('calls what was interrupted so, and no bug', () => {
+    const { kind, message } = describeError(AbortSignal.abort().reason);
+    expect(kind).toBe('interrupted');
+    expect(message).toMatch(/^Interrupted/);
+  });
+
   it('says an unknown error as one of ours, with what it said itself', () => {
     expect(describeError(new TypeError('x is undefined'))).toMatchObject({
       kind: 'unexpected',

@@ -45,6 +45,13 @@ export interface ErrorDescription {
 
 /** What a reader is told of an error, whoever threw it. */
 export function describeError(error: unknown): ErrorDescription {
+  if (error instanceof Error && error.name === 'AbortError') {
+    return {
+      kind: 'interrupted',
+      message: text('error.interrupted.message'),
+      help: text('error.interrupted.help'),
+    };
+  }
   if (error instanceof ProvctlError) {
     const values = contextValues(error);
     const message = textOf(`error.${error.kind}.message`, values);
