@@ -5,7 +5,9 @@ import {
   chmodSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
+  readlinkSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
@@ -67,6 +69,7 @@ export async function startSshd(options: SshdOptions = {}): Promise<Sshd> {
   writeFileSync(at('sshd_config'), [...configOf(folder, port), ...(options.config ?? [])].join('\n'));
   let child: ChildProcess | null = null;
   let log = '';
+  const namespaces = new Set<string>();
   const sshd: Sshd = {
     folder,
     port,
@@ -87,6 +90,7 @@ export async function startSshd(options: SshdOptions = {}): Promise<Sshd> {
       await until('sshd listens', () => answers(port)).catch((error) => {
         throw new Error(`${error}\n${log}`);
       });
+      namespaces.add(namespaceOf(child.pid ?? 0));
     },
     async stop() {
       if (child === null || child.exitCode !== null || child.signalCode !== null) return;
@@ -97,9 +101,8 @@ export async function startSshd(options: SshdOptions = {}): Promise<Sshd> {
     logins: () => log.split(/\b(?:Accepted|Failed|Invalid user|authenticating user)\b/).length - 1,
     sessions: () => (child?.pid === undefined ? [] : childrenOf(child.pid)),
     async [Symbol.asyncDispose]() {
-      const sessions = sshd.sessions();
       await sshd.stop();
-      for (const pid of sessions) kill(pid);
+      for (const pid of processesIn(namespaces)) kill(pid);
       rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
     },
   };
@@ -193,6 +196,21 @@ function childrenOf(pid: number): readonly number[] {
       .map(Number);
   } catch {
     return [];
+  }
+}
+
+/** Sessions, and what was started through them and does not end with them. */
+function processesIn(namespaces: ReadonlySet<string>): readonly number[] {
+  return readdirSync('/proc')
+    .map(Number)
+    .filter((pid) => pid > 0 && namespaces.has(namespaceOf(pid)));
+}
+
+function namespaceOf(pid: number): string {
+  try {
+    return readlinkSync(`/proc/${pid}/ns/mnt`);
+  } catch {
+    return 'none';
   }
 }
 
