@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { plan } from '../plan/plan.ts';
+import { mapMachine } from '../testing/model-rollout.ts';
 import { crash, planFor, Stage, standing } from '../testing/rollout-stage.ts';
 import {
   sampleDefinition,
@@ -72,7 +73,34 @@ describe('order', () => {
     const old = stage.plan.changes.find(({ instance }) => instance === 'api')?.before.release;
     stage.turn();
     stage.turn();
-    expect(stage.befall('web', crash).turn().steps).toMatchObject([{ kind: 'put-back', release: old }]);
+    expect(stage.befall('web', crash).turn().steps).toMatchObject([
+      { kind: 'put-back', release: old, under: 'api' },
+    ]);
+    expect(stage.said).toEqual(['gone api', 'rejected web']);
+  });
+
+  test('is put back under its old name only when it serves there, and nothing of the new one lives', () => {
+    const bad = sampleDefinition({ service: 'web', command: ['/bad'] });
+    const observed = standing(good);
+    const before = observed.machines.flatMap((one) => (one.kind === 'seen' ? one.instances : []));
+    const wanted = sampleDesired([sampleInstance(bad, { renamedFrom: ['api'] })]);
+    const stage = new Stage(plan(sampleInput(wanted, observed), sampleRules), observed);
+    stage.turn();
+    stage.turn();
+    stage.befall('web', crash).turn();
+    const [web] = stage.observed.machines.flatMap((one) => (one.kind === 'seen' ? one.instances : []));
+    const look = (...instances: readonly (typeof web | undefined)[]) => {
+      const found = instances.filter((one) => one !== undefined);
+      stage.observed = mapMachine(stage.observed, 'web-1', (machine) => ({ ...machine, instances: found }));
+      return stage.later(2_000).turn();
+    };
+    expect(look(web).finished).toBe(false);
+    const alive = web && { ...web, run: { kind: 'stopping' as const, restarts: 0 } };
+    look(alive, ...before);
+    expect(look(alive, ...before).finished).toBe(false);
+    look(...before);
+    expect(look(...before)).toMatchObject({ finished: true, outcome: 'rolled-back' });
+    expect(stage.said.at(-1)).toBe('put-back api');
   });
 
   test('ends what waits for itself in a circle', () => {

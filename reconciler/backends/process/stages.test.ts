@@ -1,3 +1,4 @@
+import { dirname } from 'node:path/posix';
 import { expect, test } from 'vitest';
 import type { ObservedInstance } from '../../model/observed.ts';
 import { sampleContext as context, markFor, processDefinition } from '../../testing/process-samples.ts';
@@ -128,4 +129,53 @@ test('logs are the files of the instances asked for', () => {
     `${folder}/a/output.log`,
     `${folder}/b/output.log`,
   ]);
+});
+
+const formerMark = { ...mark, owner: 'older', path: path.replace(context.owner, 'older') };
+const former: ObservedInstance = {
+  ...installed,
+  formerOwner: 'older',
+  installed: { ...markedOf(installed), path: formerMark.path, mark: formerMark },
+};
+
+function markedOf({ installed }: ObservedInstance) {
+  if (installed.kind !== 'marked') throw new Error('not marked');
+  return installed;
+}
+
+test('moves what an earlier owner has, with its program, before its file is written anew', () => {
+  const booted = { ...definition, boot: true };
+  const transition = {
+    kind: 'converge',
+    definition: booted,
+    mark,
+    observed: { ...former, installed: { ...markedOf(former), definition: booted } },
+    install: true,
+    run: 'none',
+  } as const;
+  expect(told(transition)).toEqual({
+    before: ['put supervisor.sh', `${dirname(dirname(path))} api`],
+    install: ['put service'],
+    manager: ['exec sync-boot', 'exec sync-boot'],
+  });
+  const { before, install, manager } = processBackend.stages(context, transition);
+  expect(before[1]).toMatchObject({
+    prefix: ['sh', expect.anything(), 'move', dirname(dirname(path))],
+    argument: dirname(formerMark.path),
+  });
+  expect(install).toMatchObject([{ path, when: { kind: 'digest', path, digest: 'd0' } }]);
+  expect(manager.map((one) => (one.kind === 'exec' ? one.argv.at(-1)?.split('/').at(-1) : ''))).toEqual([
+    context.owner,
+    'older',
+  ]);
+});
+
+test('stops, starts and removes what an earlier owner has where it lies', () => {
+  const stop = { kind: 'converge', definition, mark, observed: former, install: false, run: 'stop' } as const;
+  expect(processBackend.stages(context, stop).activate).toMatchObject([
+    { prefix: ['sh', expect.stringContaining('/older/'), 'stop'], argument: dirname(formerMark.path) },
+  ]);
+  const removal = processBackend.stages(context, { kind: 'remove', observed: former });
+  expect(removal.install).toMatchObject([{ kind: 'remove', path: formerMark.path }]);
+  expect(JSON.stringify(removal)).not.toContain(`/${context.owner}/`);
 });

@@ -232,6 +232,14 @@ test('a changed declaration of an adopted unit says everything in the drop-in; t
   expect(readMarked(text)?.mark?.path).toBe(dropIn);
 });
 
+test('an adopted unit that only gets another owner is still overridden by nothing', () => {
+  const seen = observed(installed(definitionOf(), { path: dropIn, adopted: true }));
+  const [put] = converge(seen, { run: 'none' }).install;
+  const text = put?.kind === 'put' && 'bytes' in put.content ? String(put.content.bytes) : '';
+  expect(text).not.toContain('[Service]');
+  expect(readMarked(text)?.mark?.path).toBe(dropIn);
+});
+
 test('letting go of an adopted unit takes our drop-in and leaves the unit running', () => {
   const seen = observed(installed(definitionOf(), { path: dropIn, adopted: true }), { run: running });
   for (const kind of ['remove', 'forget'] as const) {
