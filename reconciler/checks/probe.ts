@@ -6,7 +6,7 @@ import { ProvctlError } from '../model/error.ts';
 import type { Session } from '../transports/session.ts';
 import { httpStatus } from './http.ts';
 import { type ListenerOwner, type Loopback, listenerQuestion, parseListener } from './listener.ts';
-import type { Sample } from './verdict.ts';
+import type { Sample } from './tally.ts';
 
 /** What a check is asked of. */
 export interface ProbeTarget {

@@ -1,4 +1,11 @@
-import { backendNames, type Check, type Definition, type EnvValue, type Reload } from './definition.ts';
+import {
+  backendNames,
+  type Check,
+  type Definition,
+  type EnvValue,
+  type Reload,
+  strategyNames,
+} from './definition.ts';
 import {
   amount,
   digest,
@@ -73,7 +80,7 @@ export const definition: Shape<Definition> = withOptional(
     stop: object({ signal: text, timeoutMs: amount }),
     checks: listOf(check),
     rollout: object({
-      strategy: oneOf(['recreate']),
+      strategy: oneOf(strategyNames),
       minReadyMs: amount,
       progressDeadlineMs: amount,
       onFailure: oneOf(['rollback', 'halt']),

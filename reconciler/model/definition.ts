@@ -97,8 +97,11 @@ export interface Check {
   readonly failures: number;
 }
 
+export const strategyNames = ['recreate'] as const;
+export type StrategyName = (typeof strategyNames)[number];
+
 export interface RolloutPolicy {
-  readonly strategy: 'recreate';
+  readonly strategy: StrategyName;
   readonly minReadyMs: number;
   readonly progressDeadlineMs: number;
   readonly onFailure: 'rollback' | 'halt';

@@ -1,7 +1,7 @@
 import pLimit from 'p-limit';
 import { listenerOwner } from '../checks/listener.ts';
 import { probe } from '../checks/probe.ts';
-import { noSamples, type CheckVerdict as Samples, withSample } from '../checks/verdict.ts';
+import { noSamples, type Tally, withSample } from '../checks/tally.ts';
 import { defaults } from '../config/generated/defaults.ts';
 import type { Check, Definition } from '../model/definition.ts';
 import type { CheckRequest, CheckVerdict, Verdicts } from '../rollout/state.ts';
@@ -18,7 +18,7 @@ export interface Sampler {
 }
 
 interface Row {
-  readonly samples: Samples;
+  readonly tally: Tally;
   readonly invocation: string;
   readonly dueMs: number;
   readonly askedAtMs: number;
@@ -26,7 +26,7 @@ interface Row {
   readonly passedAtMs: number | null;
 }
 
-const unasked = { samples: noSamples, dueMs: 0, askedAtMs: Number.NEGATIVE_INFINITY, passedAtMs: null };
+const unasked = { tally: noSamples, dueMs: 0, askedAtMs: Number.NEGATIVE_INFINITY, passedAtMs: null };
 
 export function sampler(world: World, lines: Lines): Sampler {
   const rows = new Map<string, Map<string, Row>>();
@@ -56,7 +56,7 @@ export function sampler(world: World, lines: Lines): Sampler {
             const sample = await ask(lines, request, check, signal);
             const ofAddress = rows.get(request.address) ?? new Map<string, Row>();
             const next: Row = {
-              samples: withSample(row.samples, check, sample),
+              tally: withSample(row.tally, check, sample),
               invocation: row.invocation,
               dueMs: world.clock.now() + check.intervalMs,
               askedAtMs,
@@ -83,8 +83,8 @@ export function sampler(world: World, lines: Lines): Sampler {
 
 function verdictOf(name: string, row: Row): CheckVerdict {
   const words = { passing: 'pass', failing: 'fail', pending: 'pending' } as const;
-  const { samples, invocation, passedAtMs } = row;
-  return { name, verdict: words[samples.state], invocation, passedAtMs, detail: samples.reason };
+  const { tally, invocation, passedAtMs } = row;
+  return { name, verdict: words[tally.state], invocation, passedAtMs, detail: tally.reason };
 }
 
 function invocationOf({ observed: { run } }: CheckRequest): string {

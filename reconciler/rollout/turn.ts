@@ -3,8 +3,8 @@ import { absentInstance, type Observed, type ObservedInstance, type SeenMachine 
 import type { Change, Plan } from '../model/plan.ts';
 import { denialOf } from '../plan/denials.ts';
 import { goalOf, putBackGoal } from '../strategies/goal.ts';
+import { strategies } from '../strategies/registry.ts';
 import { type ChangeState, hasEnded, type RolloutSettings } from '../strategies/state.ts';
-import { strategies } from '../strategies/strategies.ts';
 import type { Advance, Circumstances } from '../strategies/strategy.ts';
 import { outcomeOf } from './outcome.ts';
 import type { CheckRequest, Rollout, RolloutStep, RolloutVerdict, Turn, Verdicts } from './state.ts';

@@ -1,3 +1,4 @@
+import type { StrategyName } from '../model/definition.ts';
 import type { ObservedInstance, SeenMachine } from '../model/observed.ts';
 import type { Change } from '../model/plan.ts';
 import type { ChangeState, CheckVerdict, RolloutSettings, RolloutStep, RolloutVerdict } from './state.ts';
@@ -36,7 +37,7 @@ export interface Advance {
 
 /** A pure state machine: it says what is next, and neither waits nor acts. */
 export interface Strategy {
-  readonly name: string;
+  readonly name: StrategyName;
   /** The dependencies are satisfied and the machine was seen: what first? */
   begin(circumstances: Circumstances): Advance;
   advance(state: ChangeState, circumstances: Circumstances): Advance;

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type CheckVerdict, noSamples, type Sample, withSample } from './verdict.ts';
+import { noSamples, type Sample, type Tally, withSample } from './tally.ts';
 
 const thresholds = { successes: 2, failures: 3 };
 
 /** `p`ass, `f`ail, `?`. */
-function verdictOf(samples: string): CheckVerdict {
+function verdictOf(samples: string): Tally {
   const kinds = { p: 'pass', f: 'fail', '?': 'unknown' } as const;
   return [...samples].reduce(
     (verdict, letter) =>
@@ -43,7 +43,7 @@ describe('the verdict of a check', () => {
     const sample = fc.constantFrom<Sample['kind']>('pass', 'fail', 'unknown');
     fc.assert(
       fc.property(fc.array(sample, { maxLength: 20 }), (kinds) => {
-        const fold = (all: readonly Sample['kind'][]): CheckVerdict =>
+        const fold = (all: readonly Sample['kind'][]): Tally =>
           all.reduce((verdict, kind) => withSample(verdict, thresholds, { kind, reason: '' }), noSamples);
         expect(fold(kinds)).toEqual(fold(kinds.filter((kind) => kind !== 'unknown')));
       }),

@@ -7,8 +7,8 @@ export interface Sample {
   readonly reason: string;
 }
 
-/** What the samples of one check say so far. */
-export interface CheckVerdict {
+/** What the samples of one check say so far; what follows from it for a change is a verdict of the rollout. */
+export interface Tally {
   readonly state: 'pending' | 'passing' | 'failing';
   /** In a row, up to now. */
   readonly successes: number;
@@ -17,23 +17,23 @@ export interface CheckVerdict {
   readonly reason: string;
 }
 
-export const noSamples: CheckVerdict = { state: 'pending', successes: 0, failures: 0, reason: '' };
+export const noSamples: Tally = { state: 'pending', successes: 0, failures: 0, reason: '' };
 
 type Thresholds = Pick<Check, 'successes' | 'failures'>;
 
 /** One more sample. Unknown holds: it neither counts nor breaks a row, so it neither promotes nor rejects. */
-export function withSample(verdict: CheckVerdict, thresholds: Thresholds, sample: Sample): CheckVerdict {
+export function withSample(tally: Tally, thresholds: Thresholds, sample: Sample): Tally {
   switch (sample.kind) {
     case 'unknown':
-      return { ...verdict, reason: sample.reason };
+      return { ...tally, reason: sample.reason };
     case 'pass': {
-      const successes = verdict.successes + 1;
-      const state = successes >= thresholds.successes ? 'passing' : verdict.state;
-      return { state, successes, failures: 0, reason: state === 'passing' ? '' : verdict.reason };
+      const successes = tally.successes + 1;
+      const state = successes >= thresholds.successes ? 'passing' : tally.state;
+      return { state, successes, failures: 0, reason: state === 'passing' ? '' : tally.reason };
     }
     case 'fail': {
-      const failures = verdict.failures + 1;
-      const state = failures >= thresholds.failures ? 'failing' : verdict.state;
+      const failures = tally.failures + 1;
+      const state = failures >= thresholds.failures ? 'failing' : tally.state;
       return { state, successes: 0, failures, reason: sample.reason };
     }
   }
