@@ -46,20 +46,22 @@ export async function openLines(world: World, desired: Desired, signal?: AbortSi
 
 async function openLine(world: World, machine: Machine, signal?: AbortSignal): Promise<Line> {
   try {
-    const transport = world.transports.find((candidate) => candidate.kind === machine.connection.kind);
-    if (transport === undefined)
-      throw new ProvctlError('transport.unsupported', {
-        machine: machine.name,
-        connection: machine.connection.kind,
-      });
-    const session = await transport.open(machine, {
-      stateRoot: world.stateRoot,
-      ...(signal === undefined ? {} : { signal }),
-    });
-    return { kind: 'open', session };
+    return { kind: 'open', session: await sessionTo(world, machine, signal) };
   } catch (error) {
     if (signal?.aborted === true) throw error;
     world.log.trouble(machine.name, error);
     return { kind: 'failed', reason: describeError(error).message };
   }
+}
+
+/** @throws ProvctlError `transport.*` when there is no way to the machine. */
+export async function sessionTo(world: World, machine: Machine, signal?: AbortSignal): Promise<Session> {
+  const { kind } = machine.connection;
+  const transport = world.transports.find((candidate) => candidate.kind === kind);
+  if (transport === undefined)
+    throw new ProvctlError('transport.unsupported', { machine: machine.name, connection: kind });
+  return transport.open(machine, {
+    stateRoot: world.stateRoot,
+    ...(signal === undefined ? {} : { signal }),
+  });
 }

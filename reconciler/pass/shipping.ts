@@ -8,6 +8,7 @@ import { contextOf, ledgerPath } from '../observe/holding.ts';
 import type { Session } from '../transports/session.ts';
 import type { Leases } from './leases.ts';
 import type { LedgerBook } from './ledger-book.ts';
+import { sessionTo } from './lines.ts';
 import type { RunJournal } from './run-journal.ts';
 import type { Scene } from './scene.ts';
 import type { World } from './world.ts';
@@ -101,10 +102,8 @@ function sessionOf(scene: Scene, machine: string): Session {
 
 async function reopen(world: World, scene: Scene, name: string): Promise<Session> {
   const machine = scene.desired.machines.find((candidate) => candidate.name === name);
-  const transport = world.transports.find((candidate) => candidate.kind === machine?.connection.kind);
-  if (machine === undefined || transport === undefined)
-    throw new ProvctlError('machine.notSeen', { machine: name });
-  return transport.open(machine, { stateRoot: world.stateRoot });
+  if (machine === undefined) throw new ProvctlError('machine.notSeen', { machine: name });
+  return sessionTo(world, machine);
 }
 
 /** Longer than all its own time limits together, so that the machine never ends a batch that goes as planned. */

@@ -18,7 +18,7 @@ export interface World {
   /** Who acts, for the journal: `user@host`. */
   readonly actor: string;
   readonly controller: Controller;
-  /** Null: each machine's own default. */
+  /** On the machine that provctl runs on; every other has its own default. */
   readonly stateRoot: string | null;
   /** Whether this owner has a ledger on the machine that provctl runs on. */
   ownsHere(owner: string): boolean;
