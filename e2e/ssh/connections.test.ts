@@ -90,6 +90,19 @@ describe.skipIf(lacks !== null)('a machine that cannot be reached', () => {
     expect(await session.read([shell('echo fine')])).toMatchObject([{ stdout: 'fine\n' }]);
   });
 
+  it('connects for us to what only it can reach, and says where nothing listens', async () => {
+    await using service = await listening((socket) => socket.end('hello'));
+    await using session = await openSsh(sshd);
+    const stream = await session.dial('127.0.0.1', service.port);
+    expect(String((await once(stream, 'data'))[0])).toBe('hello');
+    stream.destroy();
+    const [port = 0] = await freePorts(1);
+    await expect(session.dial('127.0.0.1', port)).rejects.toMatchObject({ kind: 'transport.refused' });
+    await expect(session.dial('127.0.0.1', port, AbortSignal.abort())).rejects.toMatchObject({
+      name: 'AbortError',
+    });
+  });
+
   it('is given up at once when it is not wanted any more', async () => {
     await using silent = await listening(() => {});
     const opening = openSsh(sshd, { port: silent.port, signal: AbortSignal.timeout(50) });

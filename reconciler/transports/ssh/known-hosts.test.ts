@@ -97,9 +97,9 @@ describe('a host that shows another key', () => {
 
   it('is revoked wherever the revocation stands', () => {
     for (const text of [
-      line('web.example') + `@revoked ${line('*')}`,
-      `@revoked\t${line('web.example')}` + line('web.example'),
-      `@revoked ${line(hashed('web.example'))}` + line('web.example'),
+      `${line('web.example')}@revoked ${line('*')}`,
+      `@revoked\t${line('web.example')}${line('web.example')}`,
+      `@revoked ${line(hashed('web.example'))}${line('web.example')}`,
     ])
       expect(verdict(text)).toBe('revoked');
     expect(verdict(`@revoked ${line('*', other)}${line('web.example')}`)).toBe('trusted');
@@ -124,7 +124,7 @@ it('fingerprints are those of ssh-keygen', () => {
 });
 
 it('types of known keys come in the order of the files', () => {
-  const text = line('web.example', rsa) + line('*.example') + `@revoked ${line('*', other)}`;
+  const text = `${line('web.example', rsa) + line('*.example')}@revoked ${line('*', other)}`;
   expect(knownKeyTypes(parseKnownHosts(text, 'f'), 'web.example', 22)).toEqual(['ssh-rsa', 'ssh-ed25519']);
 });
 
