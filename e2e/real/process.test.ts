@@ -42,6 +42,7 @@ describe.skipIf(lacks !== null)(
     });
     afterAll(async () => {
       await setting?.lab[Symbol.asyncDispose]();
+      if (setting !== undefined) endAll(setting.lab.folder);
       secret?.();
     });
 
@@ -49,6 +50,17 @@ describe.skipIf(lacks !== null)(
     pruned(() => setting);
   },
 );
+
+/** What a failed test left is not always what `destroy` may remove; the folder's name is this lab's alone. */
+function endAll(folder: string): void {
+  const end = (pattern: string, signal: string) => {
+    const pids = ran(['pgrep', '-f', pattern]).stdout.split('\n').slice(0, -1);
+    for (const pid of pids) ran(['kill', '-s', signal, pid]);
+  };
+  // Supervisors first: they would start again what ends.
+  end(`^sh ${folder}/.*/supervisor-`, 'KILL');
+  end(`${folder}/`, 'TERM');
+}
 
 /** Clock ticks since boot when the process started (proc_pid_stat(5)); '' when there is none. */
 function startOf(pid: number): string {
