@@ -80,7 +80,7 @@ async function nothingForgotten(): Promise<void> {
     { address: 'local/b', action: 'none', reason: 'rejected' },
   ]);
   const again = await applyHere(lab, {}, { request: { saved: used } });
-  expect(again).toMatchObject({ outcome: 'stale', exitCode: 6, verdicts: [{ reason: used.id }] });
+  expect(again).toMatchObject({ outcome: 'stale', exitCode: 6, verdicts: [{ reason: 'plan-used' }] });
 }
 
 describe('a journal', () => {
@@ -97,6 +97,7 @@ describe('a journal', () => {
   });
 
   it('that is not the one that the machine knows is told by the audit', async () => {
+    restoreJournal(copies.at(-1) ?? null);
     await lab.ok(0, 'audit', 'verify');
     restoreJournal(null);
     const lost = await lab.ok(1, 'audit', 'verify', '-o', 'json');
