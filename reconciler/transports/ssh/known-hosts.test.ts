@@ -24,7 +24,7 @@ function hashed(name: string, salt = 'saltsaltsaltsaltsalt'): string {
 }
 
 function verdict(text: string, host = 'web.example', port = 22, shown = key): string {
-  return hostKeyVerdict(parseKnownHosts(text, 'f'), host, port, shown).kind;
+  return hostKeyVerdict([parseKnownHosts(text, 'f')], host, port, shown).kind;
 }
 
 describe('a host is trusted by its key', () => {
@@ -51,7 +51,7 @@ describe('a host is trusted by its key', () => {
 
   it('and the line that says so is named', () => {
     const lines = parseKnownHosts(`# mine\n\n${line('web.example')}`, '/k');
-    expect(hostKeyVerdict(lines, 'web.example', 22, key)).toEqual({ kind: 'trusted', place: '/k:3' });
+    expect(hostKeyVerdict([lines], 'web.example', 22, key)).toEqual({ kind: 'trusted', place: '/k:3' });
   });
 });
 
@@ -82,7 +82,7 @@ describe('a host is unknown', () => {
 describe('a host that shows another key', () => {
   it('is changed, and what is known of it is told', () => {
     const lines = parseKnownHosts(line('web.example', other) + line('web.example', rsa), 'f');
-    expect(hostKeyVerdict(lines, 'web.example', 22, key)).toEqual({
+    expect(hostKeyVerdict([lines], 'web.example', 22, key)).toEqual({
       kind: 'changed',
       known: [
         { type: 'ssh-ed25519', fingerprint: fingerprint(other), place: 'f:1' },
@@ -125,7 +125,7 @@ it('fingerprints are those of ssh-keygen', () => {
 
 it('types of known keys come in the order of the files', () => {
   const text = `${line('web.example', rsa) + line('*.example')}@revoked ${line('*', other)}`;
-  expect(knownKeyTypes(parseKnownHosts(text, 'f'), 'web.example', 22)).toEqual(['ssh-rsa', 'ssh-ed25519']);
+  expect(knownKeyTypes([parseKnownHosts(text, 'f')], 'web.example', 22)).toEqual(['ssh-rsa', 'ssh-ed25519']);
 });
 
 describe('whatever the files hold', () => {

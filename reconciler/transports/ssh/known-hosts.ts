@@ -27,9 +27,38 @@ export interface KnownKey {
   readonly place: string;
 }
 
+/** The lines of one file, found by the name of a host; a file may name ten thousand. */
+export interface KnownHosts {
+  linesOf(name: string): readonly KnownHost[];
+}
+
 /** Lines that are not of the format are passed over, as ssh does: one of them must not lock everybody out. */
-export function parseKnownHosts(text: string, path: string): readonly KnownHost[] {
-  return text.split('\n').flatMap((line, index) => knownHost(line, `${path}:${index + 1}`) ?? []);
+export function parseKnownHosts(text: string, path: string): KnownHosts {
+  const byName = new Map<string, number[]>();
+  const others: number[] = [];
+  const lines = text.split('\n').flatMap((line, index) => knownHost(line, `${path}:${index + 1}`) ?? []);
+  for (const [index, { hosts }] of lines.entries()) {
+    if (/[|!*?]/.test(hosts)) others.push(index);
+    else for (const name of hosts.toLowerCase().split(',')) pushTo(byName, name, index);
+  }
+  return {
+    linesOf(name) {
+      const hashes = new Map<string, Buffer>();
+      const meant = others.filter((index) => isMeant(lines[index]?.hosts ?? '', name, hashes));
+      const found = [...new Set([...(byName.get(name) ?? []), ...meant])].sort((a, b) => a - b);
+      return found.flatMap((index) => lines[index] ?? []);
+    },
+  };
+}
+
+function pushTo(byName: Map<string, number[]>, name: string, index: number): void {
+  const indexes = byName.get(name);
+  if (indexes === undefined) byName.set(name, [index]);
+  else indexes.push(index);
+}
+
+function isMeant(hosts: string, name: string, hashes: Map<string, Buffer>): boolean {
+  return hosts.startsWith('|') ? isHashOf(hosts, name, hashes) : matchesHostPatterns(name, hosts);
 }
 
 function knownHost(line: string, place: string): KnownHost | null {
@@ -49,13 +78,13 @@ const markers: ReadonlyMap<string, KnownHost['marker']> = new Map([
 
 /** What the lines of all files say of the key that a host showed. */
 export function hostKeyVerdict(
-  lines: readonly KnownHost[],
+  files: readonly KnownHosts[],
   host: string,
   port: number,
   key: HostKey,
 ): HostKeyVerdict {
-  const own = linesOf(lines, hostName(host, port));
-  const bare = port === sshPort ? [] : linesOf(lines, hostName(host, sshPort));
+  const own = linesOf(files, hostName(host, port));
+  const bare = port === sshPort ? [] : linesOf(files, hostName(host, sshPort));
   const isShown = (line: KnownHost) => line.key.blob.equals(key.blob);
   const revoked = [...own, ...bare].find((line) => line.marker === 'revoked' && isShown(line));
   if (revoked !== undefined) return { kind: 'revoked', place: revoked.place };
@@ -72,10 +101,10 @@ export function hostKeyVerdict(
 }
 
 /** The types of the keys by which a host may be trusted, in the order of the files. */
-export function knownKeyTypes(lines: readonly KnownHost[], host: string, port: number): readonly string[] {
+export function knownKeyTypes(files: readonly KnownHosts[], host: string, port: number): readonly string[] {
   const names = [...new Set([hostName(host, port), hostName(host, sshPort)])];
   const trusted = names
-    .flatMap((name) => linesOf(lines, name))
+    .flatMap((name) => linesOf(files, name))
     .filter((line) => line.marker === 'plain')
     .map((line) => line.key.type);
   return [...new Set(trusted)];
@@ -88,11 +117,8 @@ export function hostName(host: string, port: number): string {
 
 const sshPort = 22;
 
-function linesOf(lines: readonly KnownHost[], name: string): readonly KnownHost[] {
-  const hashes = new Map<string, Buffer>();
-  return lines.filter(({ hosts }) =>
-    hosts.startsWith('|') ? isHashOf(hosts, name, hashes) : matchesHostPatterns(name, hosts),
-  );
+function linesOf(files: readonly KnownHosts[], name: string): readonly KnownHost[] {
+  return files.flatMap((file) => file.linesOf(name));
 }
 
 /** `|1|salt|HMAC-SHA1 of the name`, each in base64. */

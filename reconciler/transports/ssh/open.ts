@@ -6,6 +6,7 @@ import { openSession, type Reach } from '../runner-session.ts';
 import type { Session, SessionOptions } from '../session.ts';
 import { connect } from './connect.ts';
 import type { Connection } from './connection.ts';
+import { KnownHostsFiles } from './known-hosts-files.ts';
 import { Logins, type SshConnection } from './login.ts';
 import type { SshSettings, SshTiming } from './settings.ts';
 import { openSocket } from './socket.ts';
@@ -15,6 +16,7 @@ import { HostTrust } from './trust.ts';
 export class SshReach {
   readonly #settings: SshSettings;
   readonly #logins: Logins;
+  readonly #files = new KnownHostsFiles();
   readonly #timing: SshTiming;
 
   constructor(settings: SshSettings) {
@@ -39,7 +41,7 @@ export class SshReach {
     const login = await this.#logins.of(machine, to);
     if (login.methods.length === 0)
       throw new ProvctlError('transport.no-login', { machine, user: login.user });
-    const trust = await HostTrust.read(host, login.hostKeys, login.knownHosts, trustDirectory);
+    const trust = await HostTrust.read(host, login.hostKeys, login.knownHosts, trustDirectory, this.#files);
     const socket = await openSocket(host, allow, this.#timing.connectMs, signal);
     return connect({ host, login, trust, timing: this.#timing }, socket, signal);
   }

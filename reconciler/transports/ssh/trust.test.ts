@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { KnownHostsFiles } from './known-hosts-files.ts';
 import { HostTrust } from './trust.ts';
 
 const host = { machine: 'web-1', address: 'Web.example', port: 2222 };
@@ -18,9 +19,10 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'provctl-trust-'));
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
+const files = new KnownHostsFiles();
 const known = () => join(folder, 'known_hosts');
 const kept = () => join(folder, 'trust');
-const trust = (policy: 'strict' | 'accept-new') => HostTrust.read(host, policy, [known()], kept());
+const trust = (policy: 'strict' | 'accept-new') => HostTrust.read(host, policy, [known()], kept(), files);
 
 describe('a host that is new', () => {
   it('is refused with its fingerprint and the files that could name it', async () => {
@@ -61,8 +63,15 @@ describe('what is known', () => {
     expect(readdirSync(folder)).toEqual(['known_hosts']);
   });
 
+  it('is read again when it has changed', async () => {
+    writeFileSync(known(), `[web.example]:2222 ssh-ed25519 ${two.toString('base64')}\n`);
+    expect((await trust('strict')).refusal(one)).toMatchObject({ kind: 'transport.host-key-changed' });
+    writeFileSync(known(), `# moved\n[web.example]:2222 ssh-ed25519 ${one.toString('base64')}\n`);
+    expect((await trust('strict')).refusal(one)).toBeNull();
+  });
+
   it('must be readable: a file that is there and cannot be read is no empty one', async () => {
-    await expect(HostTrust.read(host, 'accept-new', [folder], kept())).rejects.toMatchObject({
+    await expect(HostTrust.read(host, 'accept-new', [folder], kept(), files)).rejects.toMatchObject({
       kind: 'transport.known-hosts-unreadable',
     });
   });

@@ -1,12 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { constants } from 'node:fs';
 import { link, mkdir, open, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { HostKeyPolicy } from '../../config/configuration.ts';
-import { defaults } from '../../config/generated/defaults.ts';
 import { ProvctlError } from '../../model/error.ts';
 import { fingerprint, hostKeyOf } from './host-key.ts';
-import { hostKeyVerdict, hostName, type KnownHost, knownKeyTypes, parseKnownHosts } from './known-hosts.ts';
+import { hostKeyVerdict, hostName, type KnownHosts, knownKeyTypes } from './known-hosts.ts';
+import { KnownHostsFiles } from './known-hosts-files.ts';
 
 export interface Host {
   readonly machine: string;
@@ -22,7 +21,7 @@ export class HostTrust {
   readonly #host: Host;
   readonly #policy: HostKeyPolicy;
   readonly #trustDirectory: string;
-  readonly #lines: readonly KnownHost[];
+  readonly #known: readonly KnownHosts[];
   readonly #files: readonly string[];
 
   private constructor(
@@ -30,13 +29,13 @@ export class HostTrust {
     policy: HostKeyPolicy,
     trustDirectory: string,
     files: readonly string[],
-    lines: readonly KnownHost[],
+    known: readonly KnownHosts[],
   ) {
     this.#host = host;
     this.#policy = policy;
     this.#trustDirectory = trustDirectory;
     this.#files = files;
-    this.#lines = lines;
+    this.#known = known;
   }
 
   static async read(
@@ -44,14 +43,15 @@ export class HostTrust {
     policy: HostKeyPolicy,
     knownHosts: readonly string[],
     trustDirectory: string,
+    files: KnownHostsFiles,
   ): Promise<HostTrust> {
-    const files = [...knownHosts, trustFile(trustDirectory, host)];
-    const lines = (await Promise.all(files.map(readKnownHosts))).flat();
-    return new HostTrust(host, policy, trustDirectory, knownHosts, lines);
+    const paths = [...knownHosts, trustFile(trustDirectory, host)];
+    const known = await Promise.all(paths.map((path) => files.read(path)));
+    return new HostTrust(host, policy, trustDirectory, knownHosts, known);
   }
 
   get keyTypes(): readonly string[] {
-    return knownKeyTypes(this.#lines, this.#host.address, this.#host.port);
+    return knownKeyTypes(this.#known, this.#host.address, this.#host.port);
   }
 
   /**
@@ -63,7 +63,7 @@ export class HostTrust {
     const key = hostKeyOf(blob);
     if (key === null) return new ProvctlError('transport.protocol', { machine, detail: 'host-key' });
     const shown = { machine, host: hostName(address, port), type: key.type, fingerprint: fingerprint(key) };
-    const verdict = hostKeyVerdict(this.#lines, address, port, key);
+    const verdict = hostKeyVerdict(this.#known, address, port, key);
     switch (verdict.kind) {
       case 'trusted':
         return null;
@@ -85,12 +85,12 @@ export class HostTrust {
   async keep(blob: Buffer): Promise<void> {
     const key = hostKeyOf(blob);
     const { address, port } = this.#host;
-    if (key === null || hostKeyVerdict(this.#lines, address, port, key).kind !== 'unknown') return;
+    if (key === null || hostKeyVerdict(this.#known, address, port, key).kind !== 'unknown') return;
     const path = trustFile(this.#trustDirectory, this.#host);
     const line = `${hostName(address, port)} ${key.type} ${key.blob.toString('base64')}\n`;
     if (await created(path, line)) return;
-    const lines = await readKnownHosts(path);
-    const refusal = new HostTrust(this.#host, 'strict', this.#trustDirectory, [path], lines).refusal(blob);
+    const known = [await new KnownHostsFiles().read(path)];
+    const refusal = new HostTrust(this.#host, 'strict', this.#trustDirectory, [path], known).refusal(blob);
     if (refusal !== null) throw refusal;
   }
 }
@@ -98,21 +98,6 @@ export class HostTrust {
 /** The schema lets an address have letters, digits, dots, colons, dashes and underscores only. */
 function trustFile(directory: string, { address, port }: Host): string {
   return join(directory, `${address.toLowerCase().replace(/[^a-z0-9.:_-]/g, '_')}_${port}`);
-}
-
-async function readKnownHosts(path: string): Promise<readonly KnownHost[]> {
-  try {
-    await using file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
-    const stat = await file.stat();
-    if (!stat.isFile() || stat.size > defaults.ssh.knownHostsMaxBytes)
-      throw new ProvctlError('transport.known-hosts-unreadable', { path, detail: 'EFBIG' });
-    return parseKnownHosts(await file.readFile({ encoding: 'utf8' }), path);
-  } catch (error) {
-    if (error instanceof ProvctlError) throw error;
-    const { code = '' } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT' || code === 'ENOTDIR') return [];
-    throw new ProvctlError('transport.known-hosts-unreadable', { path, detail: code }, error);
-  }
 }
 
 /** False: it was there already. Whole or not at all, and synced, so that a crash leaves no half of a line. */
