@@ -2,17 +2,21 @@ import { createHash } from 'node:crypto';
 import {
   chmodSync,
   existsSync,
+  lstatSync,
   mkdirSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { service, sleeper, stack } from '../support/desired.ts';
 import { type Lab, makeLab } from '../support/lab.ts';
+import { pidOf } from '../support/seen.ts';
 
 let lab: Lab;
 let shared: string;
@@ -61,6 +65,32 @@ it('a file that lay there with the right bytes gets the right mode', async () =>
   lab.write('a.yaml', withFile('a'));
   await apply('a has the file');
   expect((statSync(shared).mode & 0o777).toString(8)).toBe('640');
+});
+
+describe('right bytes are not all', () => {
+  beforeEach(async () => {
+    lab.write('a.yaml', withFile('a'));
+    await apply('a has the file');
+  });
+
+  it.each([
+    ['anybody may write', () => chmodSync(shared, 0o666)],
+    [
+      'lie elsewhere, where another may write',
+      () => {
+        renameSync(shared, `${shared}.elsewhere`);
+        symlinkSync(`${shared}.elsewhere`, shared);
+      },
+    ],
+  ])('a managed file that %s has drifted, and is put back without a restart', async (_, open) => {
+    const pid = await pidOf(lab, 'a');
+    open();
+    await lab.ok(2, 'drift');
+    await lab.ok(0, 'apply', '--auto-approve');
+    expect(lstatSync(shared).mode).toBe(0o100640);
+    expect(await pidOf(lab, 'a')).toBe(pid);
+    await lab.converged();
+  });
 });
 
 describe('what a unit says is ours is no proof', () => {
@@ -131,7 +161,7 @@ it('a damaged copy of the last good release is not called put back', async () =>
   await lab.commit('Bad');
   const { stdout } = await lab.ok(3, 'apply', '--auto-approve');
   expect(stdout).not.toContain('is back');
-  expect(stdout).toContain('release-missing');
+  expect(stdout).toContain('Incomplete');
   expect(readFileSync(shared, 'utf8')).not.toContain('damaged');
 });
 

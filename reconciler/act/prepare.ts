@@ -1,6 +1,7 @@
 import { type Backend, type BackendContext, noStages, type Transition } from '../backends/backend.ts';
 import { managedFileOperations, type ReleaseParts, releaseOperations } from '../backends/release.ts';
 import type { Definition } from '../model/definition.ts';
+import type { RightsByPath } from '../model/file-rights.ts';
 import type { Mark, ObservedInstance } from '../model/observed.ts';
 import type { Mutation } from '../model/operation.ts';
 import type { Change } from '../model/plan.ts';
@@ -14,6 +15,7 @@ export interface Ground {
   readonly observed: ObservedInstance;
   /** Digests of managed files on the machine. */
   readonly files: Readonly<Record<string, string | null>>;
+  readonly rights: RightsByPath | undefined;
   /** Paths of files that are proven to be ours and that nothing else needs. */
   readonly removable: ReadonlySet<string>;
 }
@@ -64,7 +66,14 @@ export function prepareGoal(
   const files =
     work.run === 'stop'
       ? []
-      : managedFileOperations(ground.context, goal.definition, goal.mark.release, ground.files, installed);
+      : managedFileOperations(
+          ground.context,
+          goal.definition,
+          goal.mark.release,
+          ground.files,
+          installed,
+          ground.rights,
+        );
   // Files are copied from the release, so one that lost its own is staged again.
   const isWhole = !work.install && files.length === 0;
   return {

@@ -1,5 +1,6 @@
 import { defaults } from '../config/generated/defaults.ts';
 import type { Artifact, Definition, ManagedFile } from '../model/definition.ts';
+import { hasRights, type RightsByPath } from '../model/file-rights.ts';
 import { canonicalJson } from '../model/json.ts';
 import type { Mark } from '../model/observed.ts';
 import type { Mutation } from '../model/operation.ts';
@@ -75,13 +76,15 @@ export function managedFileOperations(
   release: string,
   observedDigests: Readonly<Record<string, string | null>>,
   installed: Definition | null = null,
+  rights: RightsByPath = {},
 ): readonly Mutation[] {
   const operations: Mutation[] = [];
   for (const file of definition.files) {
     const seen = observedDigests[file.path] ?? null;
     const before = installed?.files.find(({ path }) => path === file.path);
     // What somebody else put there may have the bytes, and other rights.
-    if (seen === file.digest && before !== undefined && sameRights(before, file)) continue;
+    if (seen === file.digest && before !== undefined && sameRights(before, file) && hasRights(rights, file))
+      continue;
     operations.push({
       kind: 'put',
       path: file.path,

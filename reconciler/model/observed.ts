@@ -1,4 +1,5 @@
 import type { BackendName, Definition } from './definition.ts';
+import type { RightsByPath } from './file-rights.ts';
 import type { Ledger } from './ledger.ts';
 
 /** What one look at all machines of a stack saw. */
@@ -19,6 +20,8 @@ export type ObservedMachine =
       readonly instances: readonly ObservedInstance[];
       /** Managed files' digests on the machine; null: there is none. */
       readonly files: Readonly<Record<string, string | null>>;
+      /** Who may do what with the declared ones. */
+      readonly rights?: RightsByPath;
       /** Earlier owners of the stack of whom something is still here: a directory, or a mark. */
       readonly former?: readonly string[];
     };

@@ -1,4 +1,5 @@
 import type { Backend } from '../backends/backend.ts';
+import { rightsIn, rightsQuestions } from '../backends/file-rights.ts';
 import type { Desired, Machine } from '../model/desired.ts';
 import type { Observed, ObservedInstance, ObservedMachine } from '../model/observed.ts';
 import type { OperationResult, ReadOperation } from '../model/operation.ts';
@@ -80,7 +81,7 @@ async function seen(
   );
   const digests: ReadOperation = { kind: 'digest', paths };
   const asked = [own, ...former].map(({ operations }) => operations);
-  const results = await session.read([...asked.flat(), digests], signal);
+  const results = await session.read([...asked.flat(), digests, ...rightsQuestions(paths)], signal);
   const ours = own.answer(results);
   const formers: Holding[] = [];
   let next = own.operations.length;
@@ -102,6 +103,7 @@ async function seen(
     ledgerDigest: ours.ledgerDigest,
     instances: [...instances].sort(byInstance),
     files: Object.fromEntries(files),
+    rights: rightsIn(paths, results.slice(next + 1)),
     ...(left.length === 0 ? {} : { former: left }),
   };
 }

@@ -91,6 +91,7 @@ async function prepare(given: Drive, step: RolloutStep, observed: Observed): Pro
     backend: backendOf(change.backend),
     observed: found,
     files: seen.files,
+    rights: seen.rights,
     removable: await removableFiles(session, context, found, () =>
       neededElsewhere(given.plan, change, seen.instances),
     ),

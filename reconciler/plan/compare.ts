@@ -1,4 +1,5 @@
 import type { Definition, ManagedFile } from '../model/definition.ts';
+import { hasRights } from '../model/file-rights.ts';
 import { canonicalJson } from '../model/json.ts';
 import type { Marked, ObservedInstance } from '../model/observed.ts';
 import type { ReasonCode } from '../model/plan.ts';
@@ -29,9 +30,10 @@ export function compare(
     return { run: 'none', install: false, reason: 'unreachable', detail: observed.run.reason, drift: false };
   }
   const specChanged = mark.specHash !== target.hashes.spec;
-  const drifted = driftedFiles(context, target.definition, installed.definition, specChanged);
+  const changed = driftedFiles(context, target.definition, installed.definition, specChanged);
+  const drifted = [...changed, ...openedFiles(context, target.definition, changed)];
   const needed = neededRun(target, observed, mark, installed.adopted, context.ledger);
-  const run = drifted.reduce(
+  const run = changed.reduce(
     (most, file) => strongest(most, restartOnly(needed.run, target, file)),
     needed.run,
   );
@@ -105,6 +107,20 @@ function driftedFiles(
     const before = installed?.files.find(({ path }) => path === file.path);
     return before !== undefined && before.digest !== actual;
   });
+}
+
+/** Right bytes at which others may write, or that are somebody else's: what runs has read them, so nothing restarts. */
+function openedFiles(
+  context: MachineContext,
+  wanted: Definition,
+  changed: readonly ManagedFile[],
+): readonly ManagedFile[] {
+  return wanted.files.filter(
+    (file) =>
+      !changed.includes(file) &&
+      own(context.files, file.path) === file.digest &&
+      !hasRights(context.rights, file),
+  );
 }
 
 function changeReason(before: Definition | null, after: Definition): ReasonCode {

@@ -1,4 +1,5 @@
 import type { BackendContext } from '../backends/backend.ts';
+import type { RightsByPath } from '../model/file-rights.ts';
 import type { MachineFacts, ObservedInstance, SeenMachine } from '../model/observed.ts';
 import { isRestored, type Ownership } from './classify.ts';
 import type { PlanInput } from './input.ts';
@@ -11,6 +12,7 @@ export interface MachineContext extends Ownership {
   readonly rules: PlanRules;
   readonly backend: BackendContext;
   readonly files: Readonly<Record<string, string | null>>;
+  readonly rights: RightsByPath | undefined;
   readonly secretDigests: Readonly<Record<string, string>>;
   /** Instance → what was found under that name, in each backend. */
   readonly found: ReadonlyMap<string, readonly ObservedInstance[]>;
@@ -30,6 +32,7 @@ export function machineContext(input: PlanInput, rules: PlanRules, seen: SeenMac
     facts,
     ledger,
     files: seen.files,
+    rights: seen.rights,
     owners: new Set([stack.ownerId, ...stack.renamedFrom]),
     backend,
     isMoved({ backend: name, instance }, { mark, path }) {
