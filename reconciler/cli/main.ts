@@ -134,7 +134,7 @@ async function plugin(verb: string, argv: readonly string[], io: Io): Promise<nu
 async function unknownVerb(word: string): Promise<Error> {
   const { closest } = await import('../model/closest.ts');
   const near = closest(word, verbNames());
-  return near === undefined ? usage('unknown-verb', { word }) : usage('unknown-verb-near', { word, near });
+  return near === null ? usage('unknown-verb', { word }) : usage('unknown-verb-near', { word, near });
 }
 
 async function completeWords(words: readonly string[], io: Io, makeEngine: MakeEngine): Promise<number> {

@@ -1,5 +1,5 @@
+import { closest } from '../model/closest.ts';
 import { isMapping } from './source/document.ts';
-import { closest } from './suggest.ts';
 
 /** What the schemas say of a field, as `provctl explain` shows it. */
 export type Explained =

@@ -35,11 +35,11 @@ export function onlyKeys(
 
 export function unknownKey(file: TomlFile, path: readonly string[], known: readonly string[]): ProvctlError {
   const suggestion = closest(path.at(-1) ?? '', known);
-  return new ProvctlError(suggestion === undefined ? 'config.unknown-key' : 'config.misspelt-key', {
+  return new ProvctlError(suggestion === null ? 'config.unknown-key' : 'config.misspelt-key', {
     where: place(file, path),
     key: path.join('.'),
     known: known.join(', '),
-    suggestion,
+    ...(suggestion === null ? {} : { suggestion }),
   });
 }
 

@@ -1,7 +1,7 @@
+import { closest } from '../../model/closest.ts';
 import type { Place } from '../../model/problem.ts';
 import type { Service } from '../generated/types.ts';
 import type { Report } from '../report.ts';
-import { closest } from '../suggest.ts';
 import type { Resource } from '../validate/resource.ts';
 
 interface Edge {

@@ -1,9 +1,9 @@
 import { defaults } from '../../config/generated/defaults.ts';
+import { closest } from '../../model/closest.ts';
 import type { Check, Port } from '../../model/definition.ts';
 import type { Check as CheckSpec, Service } from '../generated/types.ts';
 import type { Report } from '../report.ts';
 import type { Path } from '../source/document.ts';
-import { closest } from '../suggest.ts';
 import type { Resource } from '../validate/resource.ts';
 import { durationMs } from '../values/quantity.ts';
 import type { Scope } from './scope.ts';

@@ -1,12 +1,12 @@
 import { defaults } from '../../config/generated/defaults.ts';
 import type { SourceTree } from '../../fetch/source.ts';
+import { closest } from '../../model/closest.ts';
 import type { Artifact, ManagedFile } from '../../model/definition.ts';
 import { sha256 } from '../../model/digest.ts';
 import type { File, Service } from '../generated/types.ts';
 import { compareText, type Report } from '../report.ts';
 import type { Path } from '../source/document.ts';
 import { causeOf, relativeTo } from '../source/load.ts';
-import { closest } from '../suggest.ts';
 import type { Resource } from '../validate/resource.ts';
 import { inRepository, isNormalAbsolute, isTaken } from '../values/path.ts';
 import type { Scope } from './scope.ts';

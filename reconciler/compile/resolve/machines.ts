@@ -1,7 +1,7 @@
+import { closest } from '../../model/closest.ts';
 import type { Machine } from '../../model/desired.ts';
 import type { Fleet, Machine as MachineSpec, Profile, ProfileSpec } from '../generated/types.ts';
 import { compareText, type Report } from '../report.ts';
-import { closest } from '../suggest.ts';
 import type { Resource } from '../validate/resource.ts';
 import type { Resources } from '../validate/validate.ts';
 

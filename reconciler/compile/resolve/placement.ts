@@ -1,8 +1,8 @@
 import { defaults } from '../../config/generated/defaults.ts';
+import { closest } from '../../model/closest.ts';
 import type { Machine } from '../../model/desired.ts';
 import type { Service } from '../generated/types.ts';
 import { compareText, type Report } from '../report.ts';
-import { closest } from '../suggest.ts';
 import type { Resource } from '../validate/resource.ts';
 import { matches, parseSelector, type Selector } from '../values/selector.ts';
 import { localMachine } from './machines.ts';

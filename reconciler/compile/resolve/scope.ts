@@ -1,8 +1,8 @@
+import { closest } from '../../model/closest.ts';
 import type { Machine } from '../../model/desired.ts';
 import type { Place } from '../../model/problem.ts';
 import type { Report } from '../report.ts';
 import type { Document, Path } from '../source/document.ts';
-import { closest } from '../suggest.ts';
 import { expand, hidesRelease } from '../values/placeholder.ts';
 
 /** The names of one instance. */

@@ -1,9 +1,9 @@
+import { closest } from '../../model/closest.ts';
 import { shapes } from '../generated/shapes.ts';
 import type { SchemaError } from '../generated/validators.js';
 import type { Report } from '../report.ts';
 import type { Document, Path } from '../source/document.ts';
 import { isMapping, valueAt } from '../source/document.ts';
-import { closest } from '../suggest.ts';
 import { isLaterField, laterValues } from './later.ts';
 import type { Kind } from './resource.ts';
 

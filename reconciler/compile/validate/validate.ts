@@ -1,3 +1,4 @@
+import { closest } from '../../model/closest.ts';
 import type { Fleet, Profile, Service, Stack } from '../generated/types.ts';
 import {
   type Validator,
@@ -9,7 +10,6 @@ import {
 import type { Report } from '../report.ts';
 import type { Document } from '../source/document.ts';
 import { isMapping, valueAt } from '../source/document.ts';
-import { closest } from '../suggest.ts';
 import { type Kind, kinds, type Resource } from './resource.ts';
 import { reportSchemaErrors } from './schema-problems.ts';
 

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { closest, distanceOf } from '../suggest.ts';
 import { inRepository, isNormalAbsolute, isTaken } from './path.ts';
 import { expand, hidesRelease } from './placeholder.ts';
 import { amountFrom, durationMs, sizeBytes } from './quantity.ts';
@@ -102,26 +101,4 @@ describe('paths', () => {
     'leaves %s alone',
     (path) => expect(isTaken(path)).toBe(true),
   );
-});
-
-describe('closest', () => {
-  it.each([
-    ['roling', ['recreate', 'rolling'], 'rolling'],
-    ['restrat', ['adopt', 'restart', 'restore'], 'restart'],
-    ['TERM', ['SIGTERM', 'SIGINT'], 'SIGTERM'],
-    ['xyz', ['recreate'], null],
-    ['Command', ['command'], 'command'],
-    ['', ['a'], null],
-  ])('%s among %j', (word, known, found) => expect(closest(word, known)).toBe(found));
-
-  it('is a distance: the same both ways, nothing between equals', () => {
-    const word = fc.string({ maxLength: 8 });
-    fc.assert(
-      fc.property(word, word, (a, b) => {
-        expect(distanceOf(a, b, 99)).toBe(distanceOf(b, a, 99));
-        expect(distanceOf(a, a, 99)).toBe(0);
-        expect(distanceOf(a, b, 2)).toBe(Math.min(2, distanceOf(a, b, 99)));
-      }),
-    );
-  });
 });
