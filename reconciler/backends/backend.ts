@@ -34,9 +34,16 @@ export interface Backend {
   stages(context: BackendContext, transition: Transition): Stages;
   /** Its log lines carry their time, so that `since` can be honoured; others are asked without. */
   readonly datesLogs: boolean;
+  /** What is in force before and after an adoption, values masked; null: they cannot be read as a whole. */
+  adoption?(context: BackendContext, observed: ObservedInstance, mark: Mark): AdoptionTexts | null;
   logs(context: BackendContext, instances: readonly string[], options: LogOptions): readonly string[];
   /** The text inside one printed line; null: nothing to show. Absent: lines are texts as they stand. */
   logText?(line: string): string | null;
+}
+
+export interface AdoptionTexts {
+  readonly before: string;
+  readonly after: string;
 }
 
 export type Support = 'native' | 'emulated' | 'unsupported';

@@ -65,7 +65,15 @@ export interface ObservedInstance {
 export type Installed =
   | { readonly kind: 'absent' }
   /** There, without our mark. */
-  | { readonly kind: 'foreign'; readonly path: string; readonly digest: string; readonly content: string }
+  | {
+      readonly kind: 'foreign';
+      readonly path: string;
+      /** Empty: it is there, and could not be read. */
+      readonly digest: string;
+      readonly content: string;
+      /** What else the service manager goes by, or will with its next reload. */
+      readonly dropIns?: readonly DropIn[];
+    }
   | {
       readonly kind: 'marked';
       readonly path: string;
@@ -81,6 +89,14 @@ export type Installed =
       /** Our mark stands beside a foreign file: adopted. */
       readonly adopted: boolean;
     };
+
+export interface DropIn {
+  readonly path: string;
+  /** Null: not read. */
+  readonly content: string | null;
+  readonly digest: string | null;
+  readonly isLoaded: boolean;
+}
 
 /** Ours by its mark; whether the mark is in its place is for the plan to say. */
 export type Marked = Extract<Installed, { kind: 'marked' }>;

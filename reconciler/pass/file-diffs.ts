@@ -2,13 +2,16 @@ import { defaults } from '../config/generated/defaults.ts';
 import type { Change, Plan } from '../model/plan.ts';
 import type { Scene } from './scene.ts';
 
-/** Path → unified diff of every managed file that the plan would change, from what lies on the machine now. */
+/**
+ * Path → unified diff of every managed file that the plan would change, from what lies on the machine now; and of what
+ * is in force of units to be adopted.
+ */
 export async function fileDiffs(
   scene: Scene,
   plan: Plan,
   signal?: AbortSignal,
 ): Promise<ReadonlyMap<string, string>> {
-  const diffs = new Map<string, string>();
+  const diffs = new Map(await adoptionDiffs(plan));
   for (const machine of plan.machines) {
     const session = scene.lines.session(machine.machine);
     const wanted = new Map(
@@ -32,6 +35,17 @@ export async function fileDiffs(
       if (before !== null && after !== null && before !== after)
         diffs.set(path, await unified(path, before, after));
     }
+  }
+  return diffs;
+}
+
+/** The plan itself has both sides, so a saved one still shows what it was made from. */
+export async function adoptionDiffs(plan: Plan): Promise<ReadonlyMap<string, string>> {
+  const diffs = new Map<string, string>();
+  for (const { action, detail, paths } of plan.changes) {
+    const texts = action === 'adopt' ? paths.find(({ path }) => path === 'installed') : undefined;
+    if (texts !== undefined && texts.before !== null && texts.after !== null)
+      diffs.set(detail, await unified(detail, texts.before, texts.after));
   }
   return diffs;
 }

@@ -132,6 +132,7 @@ export async function planScene(
     {
       pickBackend,
       refusals: refusalsOf,
+      adoption: (context, observed, mark) => backendOf(observed.backend).adoption?.(context, observed, mark),
       path: (context, name, instance) => backendOf(name).path(context, instance),
     },
   );

@@ -8,7 +8,7 @@ import { own } from './context.ts';
 import { decideRejected, isRejected } from './rejected.ts';
 import { mayHaveMissedReload } from './running.ts';
 import { matchesAny } from './select.ts';
-import { type Target, targetOf } from './target.ts';
+import { markOfTarget, type Target, targetOf } from './target.ts';
 
 /** What must become true of it, by itself: holds, options and guards come after. */
 export function decide(candidate: Candidate): Decided {
@@ -92,18 +92,17 @@ function supported(candidate: Candidate, target: Target, decision: Decision): De
 function adoption(candidate: Candidate, target: Target): Decided {
   const { installed } = candidate.observed;
   if (installed.kind !== 'foreign') return allowed(none(candidate, 'converged', ''));
+  const { context, observed } = candidate;
+  const mark = markOfTarget(context, target);
+  const texts = context.rules.adoption?.(context.backend, observed, mark);
+  // What cannot be shown as a whole is not taken over unseen.
+  if (texts === null) return foreign(candidate, installed.path);
   return supported(candidate, target, {
     action: 'adopt',
     reason: 'adoptable',
     detail: installed.path,
-    paths: [{ path: 'installed', before: withoutValues(installed.content), after: null, at: null }],
+    paths: texts === undefined ? [] : [{ path: 'installed', ...texts, at: null }],
   });
-}
-
-/** A hand-written unit may carry a password in its environment. */
-function withoutValues(content: string): string {
-  if (content.trimStart().startsWith('<') || content.startsWith('bplist')) return '';
-  return content.replace(/^(\s*(?:Environment|PassEnvironment|SetCredential\w*)\s*=).+$/gim, '$1(secret)');
 }
 
 /** A managed file's path where something lies that no release of ours put there. */

@@ -13,7 +13,7 @@ import { markSection, serviceLines } from './unit.ts';
 
 /**
  * Our mark beside the foreign unit and nothing more: what runs stays what it is until the declaration changes. Done
- * only while the unit's file and its running start are still those that the plan showed.
+ * only while its file, its drop-ins and its running start are still those that the plan showed.
  */
 export function adoptStages(
   context: BackendContext,
@@ -24,16 +24,29 @@ export function adoptStages(
   const unit = serviceUnit(definition.instance);
   const scope = scopeOf(context);
   const path = dropInPath(`${scope.directory}/${unit}`);
-  const checks: Precondition[] = [];
-  if (installed.digest !== '')
-    checks.push({ kind: 'digest', path: installed.path, digest: installed.digest });
-  if (run.kind === 'running') {
-    checks.push({
-      kind: 'output',
-      argv: [...scope.systemctl, 'show', '-p', 'InvocationID', '--value', '--', unit],
-      equals: run.invocation,
-    });
-  }
+  // What could not be read could not be shown.
+  if (installed.digest === '') return noStages;
+  const dropIns = installed.dropIns ?? [];
+  const says = (property: string, equals: string): Precondition => ({
+    kind: 'output',
+    argv: [...scope.systemctl, 'show', '-p', property, '--value', '--', unit],
+    equals,
+  });
+  const checks: Precondition[] = [
+    { kind: 'digest', path: installed.path, digest: installed.digest },
+    ...dropIns.flatMap(({ path, digest }) =>
+      digest === null ? [] : [{ kind: 'digest' as const, path, digest }],
+    ),
+    says('FragmentPath', installed.path),
+    says(
+      'DropInPaths',
+      dropIns
+        .filter(({ isLoaded }) => isLoaded)
+        .map(({ path }) => path)
+        .join(' '),
+    ),
+    run.kind === 'running' ? says('InvocationID', run.invocation) : says('MainPID', '0'),
+  ];
   const bytes = markingDropIn(definition, { ...mark, path });
   return {
     ...noStages,

@@ -43,11 +43,11 @@ for unit in $services; do
   set +f
   for drop in "$file.d"/*.conf; do
     case $drop in *"$newline"*) continue ;; esac
-    [ -f "$drop" ] && drops="$drops$drop$newline"
+    [ -f "$drop" ] || continue
+    drops="$drops$drop$newline"
+    [ -r "$drop" ] && files="$files$drop$newline"
   done
   set -f
-  drop=$file.d/50-provctl.conf
-  [ -f "$drop" ] && files="$files$drop$newline"
 done
 set -- $services $timers
 echo '#units'

@@ -1,5 +1,5 @@
 import { sha256 } from '../../model/digest.ts';
-import type { Installed, Marked, ObservedInstance } from '../../model/observed.ts';
+import type { DropIn, Installed, Marked, ObservedInstance } from '../../model/observed.ts';
 import type { OperationResult } from '../../model/operation.ts';
 import type { BackendContext } from '../backend.ts';
 import { installedOf, readMarked } from '../mark.ts';
@@ -72,13 +72,35 @@ function installedUnit(context: BackendContext, unit: string, shown: Properties,
   const there = answer.files.has(path) ? path : (shown.get('FragmentPath') ?? '');
   const content = answer.files.get(there);
   if (content !== undefined) {
-    return { kind: 'foreign', path: there, digest: sha256(content), content: content.toString('utf8') };
+    const dropIns = dropInsOf(path, shown, answer);
+    return {
+      kind: 'foreign',
+      path: there,
+      digest: sha256(content),
+      content: content.toString('utf8'),
+      dropIns,
+    };
   }
   // Loaded from a file that could not be read, or masked on purpose: it is there all the same, and not ours.
   if (shown.get('LoadState') === 'loaded' || shown.get('LoadState') === 'masked') {
     return { kind: 'foreign', path: there === '' ? path : there, digest: '', content: '' };
   }
   return { kind: 'absent' };
+}
+
+/** In the manager's order, then those that it has not loaded. */
+function dropInsOf(unitPath: string, shown: Properties, answer: Answer): readonly DropIn[] {
+  const loaded = words(shown.get('DropInPaths'));
+  const lying = [...answer.drops].filter((path) => path.startsWith(`${unitPath}.d/`));
+  return [...new Set([...loaded, ...lying])].map((path) => {
+    const content = answer.files.get(path);
+    return {
+      path,
+      content: content?.toString('utf8') ?? null,
+      digest: content === undefined ? null : sha256(content),
+      isLoaded: loaded.includes(path),
+    };
+  });
 }
 
 /** A mark written for another path is given as it is: the plan tells a copy by it. */

@@ -211,6 +211,8 @@ test('adopts only what was shown, beside it and without a restart', () => {
   });
   expect(told(given)).toEqual([
     'install: true if /lib/systemd/system/api.service is d…',
+    'install: true if systemctl show -p FragmentPath --value -- api.service says /lib/systemd/system/api.service',
+    'install: true if systemctl show -p DropInPaths --value -- api.service says ',
     'install: true if systemctl show -p InvocationID --value -- api.service says i1',
     `install: put ${dropIn} if absent`,
     'manager: systemctl daemon-reload',

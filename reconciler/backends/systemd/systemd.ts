@@ -1,4 +1,5 @@
 import type { Backend } from '../backend.ts';
+import { adoptionTexts } from './in-force.ts';
 import { logs, logText } from './logs.ts';
 import { serviceUnit } from './name.ts';
 import { observe } from './observe.ts';
@@ -25,6 +26,7 @@ export const systemdBackend: Backend = {
   observe,
   parse,
   stages,
+  adoption: adoptionTexts,
   datesLogs: true,
   logs,
   logText,

@@ -1,3 +1,4 @@
+import { adoptionDiffs } from '../../pass/file-diffs.ts';
 import type { Command } from '../command.ts';
 import { printPlan } from '../formats/plan-formats.ts';
 import { readSavedPlan } from '../saved-plan.ts';
@@ -13,7 +14,7 @@ export const show: Command = {
     const file = context.words[0] ?? '';
     const { plan, options } = await readSavedPlan(context, file);
     const compiled = { desired: null, problems: [], files: 0, texts: new Map<string, string>() };
-    const planned = { compiled, plan, fileDiffs: new Map<string, string>(), tookMs: 0 };
+    const planned = { compiled, plan, fileDiffs: await adoptionDiffs(plan), tookMs: 0 };
     await printPlan(context, { planned, options, next: `provctl apply ${quoted(file)}` });
     return 0;
   },

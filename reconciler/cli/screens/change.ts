@@ -109,7 +109,8 @@ function shownPaths(change: Change): readonly ChangedPath[] {
     const command = change.after.definition?.command.join(' ') ?? '';
     return command === '' ? [] : [{ path: 'command', before: null, after: command, at: null }];
   }
-  return change.action === 'delete' ? [] : change.paths;
+  // What is in force of an adopted thing is a diff of its own.
+  return change.action === 'delete' || change.action === 'adopt' ? [] : change.paths;
 }
 
 function pathLine(changed: ChangedPath, at: ChangeColumns): Line {

@@ -19,16 +19,17 @@ export function diffOfPlan(plan: Plan, fileDiffs: ReadonlyMap<string, string>): 
           ` ${shortRanges(machines, 3)}  `,
           paint('dim', text(`reason.${change.reason}`)),
         ],
-        ...change.paths.flatMap(({ path, before, after }): readonly Line[] =>
-          before !== null && after !== null
-            ? [[`  ${path}: `, ...beforeAfter(before, after)]]
-            : [
-                [
-                  before === null
-                    ? paint('green', `+ ${path}: ${after ?? ''}`)
-                    : paint('red', `- ${path}: ${before}`),
+        ...(change.action === 'adopt' ? [] : change.paths).flatMap(
+          ({ path, before, after }): readonly Line[] =>
+            before !== null && after !== null
+              ? [[`  ${path}: `, ...beforeAfter(before, after)]]
+              : [
+                  [
+                    before === null
+                      ? paint('green', `+ ${path}: ${after ?? ''}`)
+                      : paint('red', `- ${path}: ${before}`),
+                  ],
                 ],
-              ],
         ),
       ]),
     ...[...fileDiffs].flatMap(([path, diff]) => [[paint('bold', path)] as Line, ...diffLines(diff, '')]),

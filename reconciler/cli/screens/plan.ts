@@ -1,6 +1,6 @@
 import { text, textOf } from '../../config/text.ts';
 import { whyText } from '../../config/why.ts';
-import type { Denial, Plan, PlanSource } from '../../model/plan.ts';
+import type { Change, Denial, Plan, PlanSource } from '../../model/plan.ts';
 import type { Planned } from '../../pass/engine.ts';
 import { changeLines, columnsOf } from './change.ts';
 import { diffLines } from './diff.ts';
@@ -80,12 +80,17 @@ function takeDiffs(group: ChangeGroup, diffs: Map<string, string>): readonly Lin
   return lines;
 }
 
-/** Files that change, or come with a new service. */
+/** Files that change, or come with a new service; of what is adopted, its own first. */
 function filesOf({ change }: ChangeGroup): readonly string[] {
+  if (change.action === 'adopt') return [change.detail, ...declaredFiles(change)];
   const changed = change.paths.flatMap(({ path }) =>
     path.startsWith('files.') ? [path.slice('files.'.length)] : [],
   );
-  return [...changed, ...(change.after.definition?.files ?? []).map(({ path }) => path)];
+  return [...changed, ...declaredFiles(change)];
+}
+
+function declaredFiles({ after }: Change): readonly string[] {
+  return (after.definition?.files ?? []).map(({ path }) => path);
 }
 
 function fileDiff(path: string, diff: string): readonly Line[] {
