@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Verdict } from '../pass/engine.ts';
-import { changeOf, planOf } from './testing/fixtures.ts';
+import { sampleDefinition } from '../testing/samples.ts';
+import { changeOf, nginxDiff, planOf } from './testing/fixtures.ts';
 import { runOn } from './testing/screens.ts';
 
 const plan = planOf([changeOf('create', 'a/api')]);
@@ -42,4 +43,16 @@ test('a new service that fails is stopped, for there is nothing to put back', as
   const progress = [{ ...step, state: 'putting-back' } as const];
   const { io } = await runOn(['apply', '-y'], { plan, progress, applied: failed });
   expect(io.err()).toContain('create: failed, stopping it again  its program ended by itself (restarts: 1)');
+});
+
+test('the files of a new service are shown under their names', async () => {
+  const create = changeOf('create', 'a/api');
+  const files = [{ path: '/etc/api.toml', digest: 'd', mode: '0644', onChange: 'restart' as const }];
+  const definition = { ...sampleDefinition({ service: 'api' }), files };
+  const withFile = planOf([{ ...create, after: { ...create.after, definition } }]);
+  const { io } = await runOn(['plan'], {
+    plan: withFile,
+    fileDiffs: new Map([['/etc/api.toml', nginxDiff]]),
+  });
+  expect(io.out()).toContain('\n      /etc/api.toml\n      @@ ');
 });

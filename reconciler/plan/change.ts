@@ -1,4 +1,5 @@
 import type { BackendName } from '../model/definition.ts';
+import type { Hold } from '../model/ledger.ts';
 import type { Installed, Mark, ObservedInstance, Run } from '../model/observed.ts';
 import type { Action, Change, Denial, InstanceState, ReasonCode } from '../model/plan.ts';
 import { failure } from './running.ts';
@@ -86,4 +87,8 @@ function markIn(installed: Installed): Mark | null {
 
 function runWord(run: Run): string {
   return run.kind === 'failed' ? `failed (${failure(run.result, run.exitStatus)})` : run.kind;
+}
+
+export function holdDetail({ by, reason }: Hold): string {
+  return reason === '' ? by : `${by}: ${reason}`;
 }

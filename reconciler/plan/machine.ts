@@ -3,7 +3,7 @@ import { holdOn } from '../model/ledger.ts';
 import { absentInstance, type ObservedInstance } from '../model/observed.ts';
 import type { Change } from '../model/plan.ts';
 import { type Candidate, none } from './candidate.ts';
-import { allowed, changeOf, type Decided, denied, stateOf } from './change.ts';
+import { allowed, changeOf, type Decided, denied, holdDetail, stateOf } from './change.ts';
 import type { MachineContext } from './context.ts';
 import { decide } from './decide.ts';
 import { formerInstances, formerName, keptUnderFormerName } from './former-name.ts';
@@ -138,7 +138,7 @@ function overlay(candidate: Candidate, decided: Decided): Decided {
   const held = changeOf(subject, before, {
     action: 'none',
     reason: 'held',
-    detail: `${hold.by}: ${hold.reason}`,
+    detail: holdDetail(hold),
     paths: change.paths,
     fingerprint: change.fingerprint,
     held: true,

@@ -1,6 +1,15 @@
 import type { ObservedInstance } from '../model/observed.ts';
 import type { Change, InstanceState, ReasonCode } from '../model/plan.ts';
-import { absentState, allowed, changeOf, type Decided, denied, type Subject, stateOf } from './change.ts';
+import {
+  absentState,
+  allowed,
+  changeOf,
+  type Decided,
+  denied,
+  holdDetail,
+  type Subject,
+  stateOf,
+} from './change.ts';
 import { classify } from './classify.ts';
 import { type MachineContext, own } from './context.ts';
 import { fingerprint } from './fingerprint.ts';
@@ -36,7 +45,7 @@ export function decideOrphan(context: MachineContext, observed: ObservedInstance
       changeOf(subject, before, {
         action: 'none',
         reason: 'held',
-        detail: `${hold.by}: ${hold.reason}`,
+        detail: holdDetail(hold),
         held: true,
       }),
     );

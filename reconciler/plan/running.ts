@@ -54,7 +54,7 @@ export function neededRun(
       return outdated ? restart() : nothing;
     case 'crashlooping':
       // Its manager is at it already; doing the same by hand would help nobody.
-      return outdated ? restart() : { run: 'none', reason: 'failed', detail: `${run.kind}, ${run.restarts}` };
+      return outdated ? restart() : { run: 'none', reason: 'failed', detail: `${run.kind} ${run.restarts}` };
     case 'unknown':
       return nothing;
   }

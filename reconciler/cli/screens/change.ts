@@ -1,4 +1,5 @@
 import { text, textOf } from '../../config/text.ts';
+import { whyText } from '../../config/why.ts';
 import type { Action, Change, ChangedPath } from '../../model/plan.ts';
 import type { ChangeGroup } from './groups.ts';
 import { clip, type Line, type Look, padding, paint, textWidth } from './line.ts';
@@ -99,7 +100,8 @@ function factsOf(change: Change): Line {
 }
 
 /** A denial's code is told in words, a release by its first digits. */
-function detailOf({ detail }: Change): string {
+function detailOf({ detail, reason }: Change): string {
+  if (reason === 'failed') return whyText(detail);
   return /^[0-9a-f]{16}$/.test(detail) ? shortHash(detail) : (textOf(`cli.withheld.${detail}`, {}) ?? detail);
 }
 

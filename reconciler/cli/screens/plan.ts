@@ -73,7 +73,10 @@ function headerLines(planned: Planned, plan: Plan, columns: number): readonly Li
 function takeDiffs(group: ChangeGroup, diffs: Map<string, string>): readonly Line[] {
   const lines: Line[] = [];
   for (const [key, diff] of diffs) {
-    if (!filesOf(group).some((file) => key === file || key.endsWith(`:${file}`))) continue;
+    const path = filesOf(group).find((file) => key === file || key.endsWith(`:${file}`));
+    if (path === undefined) continue;
+    // Of a new service no line above names its files.
+    if (group.change.action === 'create') lines.push(['      ', paint('bold', path)]);
     lines.push(...diffLines(diff, '      ', diffLinesShown));
     diffs.delete(key);
   }

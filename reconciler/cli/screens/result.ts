@@ -85,6 +85,7 @@ const known = [
   'delete',
   'adopt',
   'forget',
+  'put-back',
 ] as const;
 
 /** The journal's word for an action, in the reader's language. */

@@ -7,6 +7,7 @@ export const messages: Partial<Catalogue> = {
   "cli.action.delete": "quitar",
   "cli.action.forget": "soltar",
   "cli.action.none": "cambiar",
+  "cli.action.put-back": "reponer",
   "cli.action.reload": "recargar",
   "cli.action.replace": "reemplazar",
   "cli.action.restart": "reiniciar",

@@ -10,6 +10,7 @@ export interface MessagePlaceholders {
   "cli.action.delete": never;
   "cli.action.forget": never;
   "cli.action.none": never;
+  "cli.action.put-back": never;
   "cli.action.reload": never;
   "cli.action.replace": never;
   "cli.action.restart": never;
@@ -958,6 +959,7 @@ export const messages: Catalogue = {
   "cli.action.delete": "remove",
   "cli.action.forget": "forget",
   "cli.action.none": "change",
+  "cli.action.put-back": "put back",
   "cli.action.reload": "reload",
   "cli.action.replace": "replace",
   "cli.action.restart": "restart",
