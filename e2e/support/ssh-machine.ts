@@ -33,7 +33,8 @@ export function openSsh(sshd: Sshd, access: Access = {}): Promise<Session> {
   });
 }
 
-function settingsOf(sshd: Sshd, { credential, settings }: Access): SshSettings {
+/** The operator's side: the key and the known hosts of the private sshd. */
+export function settingsOf(sshd: Sshd, { credential, settings }: Access = {}): SshSettings {
   return {
     credentials: {
       own: {

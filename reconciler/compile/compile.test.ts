@@ -116,6 +116,32 @@ spec:
     ]);
   });
 
+  it('knows over which machines each is reached, and reaches a bastion itself directly', () => {
+    const desired = desiredOf({
+      'stack.yaml': stack,
+      'machines.yaml': `apiVersion: provctl.dev/v1
+kind: Profile
+metadata: { name: inside }
+spec: { ssh: { jump: bastion } }
+---
+apiVersion: provctl.dev/v1
+kind: Fleet
+metadata: { name: web }
+spec:
+  profile: inside
+  machines:
+    - { name: bastion, address: 192.0.2.1, ssh: { user: jump } }
+    - { name: web-1, address: 10.0.0.11 }
+    - { name: web-2, address: 10.0.0.12, ssh: { jump: web-1 } }
+`,
+      'api.yaml': service('placement: { fleet: web }\ncommand: [/bin/echo]'),
+    });
+    const bastion = { kind: 'ssh', address: '192.0.2.1', port: 22, user: 'jump' };
+    const one = { kind: 'ssh', address: '10.0.0.11', port: 22, jump: { ...bastion, machine: 'bastion' } };
+    const two = { kind: 'ssh', address: '10.0.0.12', port: 22, jump: { ...one, machine: 'web-1' } };
+    expect(desired.machines.map(({ connection }) => connection)).toEqual([bastion, one, two]);
+  });
+
   it('brings the bytes of managed files along, those of the repository untouched', () => {
     const bytes = Uint8Array.from([0, 1, 255, 10]);
     const { instances, contents } = desiredOf({

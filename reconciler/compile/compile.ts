@@ -11,6 +11,7 @@ import { type CompileOptions, type Limits, limitsOf } from './options.ts';
 import { collectProblems, compareText, type Problems } from './report.ts';
 import { Contents } from './resolve/files.ts';
 import { type Instance, instancesOf } from './resolve/instances.ts';
+import { withJumps } from './resolve/jumps.ts';
 import { localMachine, machinesByFleet } from './resolve/machines.ts';
 import { placementOf } from './resolve/placement.ts';
 import { reportNoStack, stackOf, theStack, varsOf } from './resolve/stack.ts';
@@ -51,7 +52,8 @@ function desiredState(
   const stack = theStack(resources.stacks, problems);
   if (resources.names.Stack.size === 0 && loader.complete) reportNoStack(tree.folder, loader.files, problems);
   const contents = new Contents(tree, defaults.fetch.maxTotalBytes);
-  const byFleet = machinesByFleet(resources, loader.complete, problems);
+  const direct = machinesByFleet(resources, loader.complete, problems);
+  const byFleet = withJumps(direct, resources, loader.complete, problems);
   const instances = allInstances(
     resources,
     byFleet,

@@ -38,17 +38,23 @@ export function amountOf(amount: Amount, total: number): number {
 export interface Machine {
   readonly name: string;
   /** `local` is the machine that provctl runs on. */
-  readonly connection:
-    | { readonly kind: 'local' }
-    | {
-        readonly kind: 'ssh';
-        readonly address: string;
-        readonly port: number;
-        readonly user?: string;
-        readonly credential?: string;
-      };
+  readonly connection: { readonly kind: 'local' } | SshConnection;
   readonly labels: Readonly<Record<string, string>>;
   readonly fleet: string | null;
+}
+
+export interface SshConnection {
+  readonly kind: 'ssh';
+  readonly address: string;
+  readonly port: number;
+  readonly user?: string;
+  readonly credential?: string;
+  /** The machine whose sshd makes the connection; it may itself be reached over another. */
+  readonly jump?: SshHop;
+}
+
+export interface SshHop extends SshConnection {
+  readonly machine: string;
 }
 
 export interface DesiredInstance {

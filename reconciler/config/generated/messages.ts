@@ -533,6 +533,7 @@ export interface MessagePlaceholders {
   "expected.too-small": 'limit';
   "expected.unknown-field": 'known';
   "expected.unknown-fleet": 'known';
+  "expected.unknown-jump": 'known';
   "expected.unknown-kind": 'known';
   "expected.unknown-placeholder": 'known';
   "expected.unknown-port": 'known';
@@ -750,6 +751,7 @@ export interface MessagePlaceholders {
   "problem.include-empty": 'folder';
   "problem.include-outside": 'folder';
   "problem.include-overlaps": 'folder' | 'other';
+  "problem.jump-cycle": 'cycle';
   "problem.leading-zero": 'read' | 'written';
   "problem.line-break": never;
   "problem.lone-surrogate": never;
@@ -816,6 +818,7 @@ export interface MessagePlaceholders {
   "problem.too-small": 'field' | 'value';
   "problem.unknown-field": 'field' | 'in';
   "problem.unknown-fleet": 'name';
+  "problem.unknown-jump": 'name';
   "problem.unknown-kind": 'kind';
   "problem.unknown-label": 'label' | 'machine';
   "problem.unknown-placeholder": 'name';
@@ -1482,6 +1485,7 @@ export const messages: Catalogue = {
   "expected.too-small": "at least {limit}",
   "expected.unknown-field": "one of: {known}",
   "expected.unknown-fleet": "one of: {known}",
+  "expected.unknown-jump": "one of: {known}",
   "expected.unknown-kind": "one of: {known}",
   "expected.unknown-placeholder": "one of: {known}; `{{{{` is a brace",
   "expected.unknown-port": "one of: {known}",
@@ -1699,6 +1703,7 @@ export const messages: Catalogue = {
   "problem.include-empty": "\"{folder}\" holds no desired state",
   "problem.include-outside": "\"{folder}\" leads out of the repository",
   "problem.include-overlaps": "\"{folder}\" and \"{other}\" lie within each other",
+  "problem.jump-cycle": "machines are reached over each other: {cycle}",
   "problem.leading-zero": "{written} without quotes is the number {read}",
   "problem.line-break": "there is a line break in this text",
   "problem.lone-surrogate": "this is half of a character",
@@ -1765,6 +1770,7 @@ export const messages: Catalogue = {
   "problem.too-small": "{field} {value} is too small",
   "problem.unknown-field": "unknown field \"{field}\" in {in}",
   "problem.unknown-fleet": "unknown fleet \"{name}\"",
+  "problem.unknown-jump": "unknown machine \"{name}\" to jump over",
   "problem.unknown-kind": "unknown kind \"{kind}\"",
   "problem.unknown-label": "machine \"{machine}\" has no label \"{label}\"",
   "problem.unknown-placeholder": "unknown placeholder {{{name}}",

@@ -20,6 +20,7 @@ describe('a connection is allowed', () => {
       ['10.0.0.8'],
     ],
     ['not because of a negation alone', ['!db.example'], 'web.example', ['192.0.2.1'], []],
+    ['not by a network where the name is looked up elsewhere', ['10.0.0.0/8'], 'web', ['web'], []],
     ['not to a mapped address of another network', ['10.0.0.0/8'], 'web', ['::ffff:192.0.2.1'], []],
   ] as const)('%s', (_, allow, name, addresses, expected) => {
     expect(allowedAmong(allow, name, addresses)).toEqual(expected);

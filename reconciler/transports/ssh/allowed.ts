@@ -17,10 +17,13 @@ export function allowedAmong(
   const isTakenAway = (text: string) => !matchesHostPatterns(text, ['*', ...negated].join(','));
   if (isTakenAway(name)) return [];
   const isNamed = matchesHostPatterns(name, patterns.join(','));
-  return addresses.filter(
-    (address) =>
-      !isTakenAway(address) && (isNamed || networks.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4')),
-  );
+  return addresses.filter((address) => !isTakenAway(address) && (isNamed || isIn(networks, address)));
+}
+
+/** What is no address, because somebody else looks the name up, is in no network. */
+function isIn(networks: BlockList, address: string): boolean {
+  const family = isIP(address);
+  return family !== 0 && networks.check(address, family === 6 ? 'ipv6' : 'ipv4');
 }
 
 function addNetwork(networks: BlockList, entry: string): boolean {

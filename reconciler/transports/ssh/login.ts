@@ -1,12 +1,10 @@
 import { join } from 'node:path';
 import type { Credential, HostKeyPolicy, LoginMethod } from '../../config/configuration.ts';
-import type { Machine } from '../../model/desired.ts';
+import type { SshConnection } from '../../model/desired.ts';
 import { ProvctlError } from '../../model/error.ts';
 import type { Secret } from '../../model/secret.ts';
 import { type Identity, readIdentity, readPublicBlob } from './identity.ts';
 import type { SshSettings } from './settings.ts';
-
-export type SshConnection = Extract<Machine['connection'], { kind: 'ssh' }>;
 
 /** Everything that a login needs, read and checked before the first packet. */
 export interface Login {

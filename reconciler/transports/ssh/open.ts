@@ -1,15 +1,17 @@
+import type { Duplex } from 'node:stream';
 import { defaults } from '../../config/generated/defaults.ts';
-import type { Machine } from '../../model/desired.ts';
+import type { Machine, SshConnection } from '../../model/desired.ts';
 import { ProvctlError } from '../../model/error.ts';
 import { runner } from '../generated/runner.ts';
 import { openSession, type Reach } from '../runner-session.ts';
 import type { Session, SessionOptions } from '../session.ts';
 import { connect } from './connect.ts';
 import type { Connection } from './connection.ts';
+import { Hops, type Taken } from './hops.ts';
 import { KnownHostsFiles } from './known-hosts-files.ts';
-import { Logins, type SshConnection } from './login.ts';
+import { Logins } from './login.ts';
 import type { SshSettings, SshTiming } from './settings.ts';
-import { openSocket } from './socket.ts';
+import { checkAllowed, openSocket } from './socket.ts';
 import { HostTrust } from './trust.ts';
 
 /** Reaches machines by ssh; what it read of the operator's files serves for all of them. */
@@ -17,6 +19,7 @@ export class SshReach {
   readonly #settings: SshSettings;
   readonly #logins: Logins;
   readonly #files = new KnownHostsFiles();
+  readonly #hops = new Hops();
   readonly #timing: SshTiming;
 
   constructor(settings: SshSettings) {
@@ -26,24 +29,70 @@ export class SshReach {
   }
 
   async open(machine: Machine, connection: SshConnection, options: SessionOptions): Promise<Session> {
-    const reached = await this.#connect(machine.name, connection, options.signal);
+    const reached = await this.#reach(machine.name, connection, options.signal);
     try {
       return await openSession(reachOver(machine.name, reached), options);
     } catch (error) {
-      await reached[Symbol.asyncDispose]();
+      await reached.give();
       throw whatAnswered(error, machine.name);
     }
   }
 
-  async #connect(machine: string, to: SshConnection, signal?: AbortSignal): Promise<Connection> {
-    const { allow, trustDirectory } = this.#settings;
+  /** Directly, or over another machine, which is reached in the same way. */
+  async #reach(machine: string, to: SshConnection, signal?: AbortSignal): Promise<Taken> {
+    const { jump } = to;
+    if (jump === undefined) {
+      const host = { machine, address: to.address, port: to.port };
+      const open = () => openSocket(host, this.#settings.allow, this.#timing.connectMs, signal);
+      const connection = await this.#connect(machine, to, open, signal);
+      return { connection, give: () => connection[Symbol.asyncDispose]() };
+    }
+    // Whoever comes first connects for all, so nobody's own signal may end it.
+    const hop = await this.#hops.take(JSON.stringify(jump), () => this.#reach(jump.machine, jump));
+    try {
+      const connection = await this.#connect(
+        machine,
+        to,
+        () => this.#through(hop.connection, machine, to, signal),
+        signal,
+      );
+      return {
+        connection,
+        async give() {
+          await connection[Symbol.asyncDispose]();
+          await hop.give();
+        },
+      };
+    } catch (error) {
+      await hop.give();
+      throw error;
+    }
+  }
+
+  async #connect(
+    machine: string,
+    to: SshConnection,
+    open: () => Promise<Duplex>,
+    signal?: AbortSignal,
+  ): Promise<Connection> {
     const host = { machine, address: to.address, port: to.port };
     const login = await this.#logins.of(machine, to);
     if (login.methods.length === 0)
       throw new ProvctlError('transport.no-login', { machine, user: login.user });
+    const { trustDirectory } = this.#settings;
     const trust = await HostTrust.read(host, login.hostKeys, login.knownHosts, trustDirectory, this.#files);
-    const socket = await openSocket(host, allow, this.#timing.connectMs, signal);
-    return connect({ host, login, trust, timing: this.#timing }, socket, signal);
+    return connect({ host, login, trust, timing: this.#timing }, await open(), signal);
+  }
+
+  /** The other machine looks the name up, so only its text can be held against what is allowed. */
+  #through(
+    hop: Connection,
+    machine: string,
+    { address, port }: SshConnection,
+    signal?: AbortSignal,
+  ): Promise<Duplex> {
+    checkAllowed(this.#settings.allow, machine, address, [address]);
+    return hop.dial(address, port, signal);
   }
 }
 
@@ -56,12 +105,12 @@ const defaultTiming: SshTiming = {
   keepaliveCount: defaults.ssh.keepaliveCount,
 };
 
-function reachOver(machine: string, connection: Connection): Reach {
+function reachOver(machine: string, { connection, give }: Taken): Reach {
   return {
     machine,
     openLine: () => connection.openLine(remoteCommand),
     dial: (host, port, signal) => connection.dial(host, port, signal),
-    close: () => connection[Symbol.asyncDispose](),
+    close: give,
   };
 }
 

@@ -45,11 +45,21 @@ async function addressesOf(host: Host, allow: readonly string[] | null): Promise
       throw connectFailure(host, null, error);
     }
   }
-  const allowed = allowedAmong(allow, address, found);
+  return checkAllowed(allow, host.machine, address, found);
+}
+
+/** @throws ProvctlError when none of the addresses of that name is allowed. */
+export function checkAllowed(
+  allow: readonly string[] | null,
+  machine: string,
+  name: string,
+  addresses: readonly string[],
+): readonly string[] {
+  const allowed = allowedAmong(allow, name, addresses);
   if (allowed.length > 0) return allowed;
   throw new ProvctlError('transport.not-allowed', {
-    machine: host.machine,
-    address: found.includes(address) ? address : `${address} (${found.join(', ')})`,
+    machine,
+    address: addresses.includes(name) ? name : `${name} (${addresses.join(', ')})`,
     allow: allow?.join(', ') ?? '',
   });
 }
