@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -79,7 +79,9 @@ describe('init', () => {
   test('writes a first desired state, and never over one that is there', async () => {
     const { code, io } = await runOn(['init', 'My Shop'], {}, { cwd });
     expect(code).toBe(0);
-    expect(io.out()).toContain("git add 'My Shop'");
+    expect(io.out()).toContain("Next: git init && git add 'My Shop'");
+    await mkdir(join(cwd, '.git'));
+    expect((await runOn(['init', 'prod'], {}, { cwd })).io.out()).toContain('Next: git add prod && ');
     const stack = await readFile(join(cwd, 'My Shop', 'stack.yaml'), 'utf8');
     expect(stack).toMatch(/name: my-shop\n[\s\S]*ownerId: my-shop-[0-9a-f]{10}\n/);
     const again = await runOn(['init', 'My Shop'], {}, { cwd });

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { text } from '../../config/text.ts';
+import { findCheckout } from '../../fetch/checkout.ts';
 import { ProvctlError } from '../../model/error.ts';
 import { type Command, folderArgument } from '../command.ts';
 import { paint } from '../screens/line.ts';
@@ -25,14 +26,24 @@ export const init: Command = {
       out.line(paint('green', '✓'), ' ', text('cli.init.wrote', { path: relative(io.cwd, path) }));
     }
     const argument = word === '.' ? '' : ` ${quoted(word)}`;
-    out.line(
-      text('cli.next', {
-        command: `git add ${quoted(word)} && git commit -m provctl && provctl plan${argument}`,
-      }),
-    );
+    const commands = [
+      ...(isInRepository(folder) ? [] : ['git init']),
+      `git add ${quoted(word)}`,
+      'git commit -m provctl',
+      `provctl plan${argument}`,
+    ];
+    out.line(text('cli.next', { command: commands.join(' && ') }));
     return 0;
   },
 };
+
+function isInRepository(folder: string): boolean {
+  try {
+    return findCheckout(folder).top !== '';
+  } catch {
+    return false;
+  }
+}
 
 async function create(path: string, content: string): Promise<void> {
   try {
