@@ -20,6 +20,7 @@ const probes = {
   curl: () => program('curl'),
   sshd: () => program('sshd'),
   ssh: () => program('ssh-agent'),
+  sudo: () => program('sudo'),
   dbus: () => program('dbus-daemon'),
   terraform: () => program('terraform'),
 } satisfies Record<string, () => string | null>;

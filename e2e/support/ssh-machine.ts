@@ -10,6 +10,7 @@ import type { Sshd } from './sshd.ts';
 export interface Access {
   readonly user?: string;
   readonly address?: string;
+  readonly become?: 'sudo';
   readonly port?: number;
   readonly credential?: Partial<Credential>;
   readonly settings?: Partial<SshSettings>;
@@ -25,6 +26,7 @@ export function openSsh(sshd: Sshd, access: Access = {}): Promise<Session> {
     port: access.port ?? sshd.port,
     user: access.user ?? 'deploy',
     credential: 'own',
+    ...(access.become === undefined ? {} : { become: access.become }),
   } as const;
   const machine: Machine = { name: 'web-1', connection, labels: {}, fleet: 'web' };
   return new SshReach(settingsOf(sshd, access)).open(machine, connection, {
@@ -43,6 +45,7 @@ export function settingsOf(sshd: Sshd, { credential, settings }: Access = {}): S
         identityFile: sshd.identity,
         passphrase: null,
         password: null,
+        becomePassword: null,
         knownHosts: [sshd.knownHosts],
         hostKeys: 'strict',
         ...credential,

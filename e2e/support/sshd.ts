@@ -17,17 +17,19 @@ import { dirname, join } from 'node:path';
 import { freePorts } from './free-port.ts';
 import { until } from './until.ts';
 
-/** A login on the private sshd: uid 0, with its own home and shell. */
+/** A login on the private sshd, with its own home and shell; uid 0 unless it says otherwise. */
 export interface Account {
   readonly name: string;
   readonly shell: string;
   readonly password?: string;
+  readonly uid?: number;
 }
 
 export interface SshdOptions {
   readonly accounts?: readonly Account[];
   /** Further lines of sshd_config(5). */
   readonly config?: readonly string[];
+  readonly sudoers?: readonly string[];
 }
 
 /**
@@ -65,7 +67,7 @@ export async function startSshd(options: SshdOptions = {}): Promise<Sshd> {
   const identity = newKey(at('id'));
   const hostKey = publicKey(newKey(at('host')));
   writeFileSync(at('known_hosts'), `[127.0.0.1]:${port} ${hostKey}\n`);
-  writeMachine(folder, options.accounts ?? [deployer], publicKey(identity));
+  writeMachine(folder, options, publicKey(identity));
   writeFileSync(at('sshd_config'), [...configOf(folder, port), ...(options.config ?? [])].join('\n'));
   let child: ChildProcess | null = null;
   let log = '';
@@ -114,7 +116,7 @@ export async function startSshd(options: SshdOptions = {}): Promise<Sshd> {
 const bootText = `
 set -e
 mount --make-rprivate /
-for file in passwd shadow group machine-id; do
+for file in passwd shadow group machine-id sudoers; do
   [ -e /etc/$file ] || continue
   mount --bind "$1/etc/$file" /etc/$file
 done
@@ -138,14 +140,18 @@ function configOf(folder: string, port: number): readonly string[] {
   ];
 }
 
-function writeMachine(folder: string, accounts: readonly Account[], key: string): void {
+function writeMachine(
+  folder: string,
+  { accounts = [deployer], sudoers = [] }: SshdOptions,
+  key: string,
+): void {
   for (const name of ['etc', 'lib', 'home']) mkdirSync(join(folder, name));
   const lines = { passwd: [''], shadow: [''] };
-  for (const { name, shell, password } of accounts) {
+  for (const { name, shell, password, uid = 0 } of accounts) {
     const home = join(folder, 'home', name);
     mkdirSync(home);
     writeFileSync(join(home, 'authorized_keys'), `${key}\n`);
-    lines.passwd.push(`${name}:x:0:0::${home}:${shell}`);
+    lines.passwd.push(`${name}:x:${uid}:${uid}::${home}:${shell}`);
     lines.shadow.push(`${name}:${password === undefined ? '*' : hashed(password)}:19000:0:99999:7:::`);
   }
   const file = (name: string) => join(folder, 'etc', name);
@@ -153,7 +159,10 @@ function writeMachine(folder: string, accounts: readonly Account[], key: string)
     writeFileSync(file(name), `${readFileSync(`/etc/${name}`, 'utf8').trimEnd()}${lines[name].join('\n')}\n`);
   writeFileSync(file('group'), readFileSync('/etc/group'));
   writeFileSync(file('machine-id'), `${Buffer.from(folder.slice(-16).padStart(16, '0')).toString('hex')}\n`);
+  writeFileSync(file('sudoers'), sudoers.map((line) => `${line}\n`).join(''), { mode: 0o440 });
   chmodSync(file('shadow'), 0o600);
+  // Another uid must get to its home.
+  chmodSync(folder, 0o711);
 }
 
 /** A throw-away key without a passphrase, or with one. */

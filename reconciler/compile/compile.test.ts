@@ -130,13 +130,13 @@ metadata: { name: web }
 spec:
   profile: inside
   machines:
-    - { name: bastion, address: 192.0.2.1, ssh: { user: jump } }
+    - { name: bastion, address: 192.0.2.1, ssh: { user: jump, become: sudo } }
     - { name: web-1, address: 10.0.0.11 }
     - { name: web-2, address: 10.0.0.12, ssh: { jump: web-1 } }
 `,
       'api.yaml': service('placement: { fleet: web }\ncommand: [/bin/echo]'),
     });
-    const bastion = { kind: 'ssh', address: '192.0.2.1', port: 22, user: 'jump' };
+    const bastion = { kind: 'ssh', address: '192.0.2.1', port: 22, user: 'jump', become: 'sudo' };
     const one = { kind: 'ssh', address: '10.0.0.11', port: 22, jump: { ...bastion, machine: 'bastion' } };
     const two = { kind: 'ssh', address: '10.0.0.12', port: 22, jump: { ...one, machine: 'web-1' } };
     expect(desired.machines.map(({ connection }) => connection)).toEqual([bastion, one, two]);

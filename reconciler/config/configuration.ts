@@ -36,6 +36,8 @@ export interface Credential {
   readonly identityFile: string | null;
   readonly passphrase: SecretSource | null;
   readonly password: SecretSource | null;
+  /** What sudo asks for on the machine; null: it must not ask. */
+  readonly becomePassword: SecretSource | null;
   /** Read, never written. */
   readonly knownHosts: readonly string[] | null;
   readonly hostKeys: HostKeyPolicy;

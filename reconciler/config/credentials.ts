@@ -20,7 +20,16 @@ export function credentialsOf(file: TomlFile, table: TomlTable): Readonly<Record
   );
 }
 
-const keys = ['user', 'auth', 'identityFile', 'passphrase', 'password', 'knownHosts', 'hostKeys'];
+const keys = [
+  'user',
+  'auth',
+  'identityFile',
+  'passphrase',
+  'password',
+  'becomePassword',
+  'knownHosts',
+  'hostKeys',
+];
 
 function credential(file: TomlFile, path: readonly string[], value: unknown): Credential {
   if (!isTable(value)) throw malformed(file, path);
@@ -39,6 +48,7 @@ function credential(file: TomlFile, path: readonly string[], value: unknown): Cr
     identityFile: given('identityFile', (at, identity) => absolutePath(file, at, identity)),
     passphrase: given('passphrase', (at, source) => secretSource(file, at, source)),
     password,
+    becomePassword: given('becomePassword', (at, source) => secretSource(file, at, source)),
     knownHosts: given('knownHosts', (at, list) =>
       listOf(file, at, list, (one) => absolutePath(file, at, one)),
     ),

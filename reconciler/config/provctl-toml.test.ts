@@ -80,10 +80,17 @@ describe('the operator’s configuration', () => {
     write(
       'own.toml',
       `[credentials.b]\nauth = ["agent", "password"]\npassword = { env = "P" }\nhostKeys = "accept-new"
-knownHosts = ["/k"]\nidentityFile = "/id"\npassphrase = { file = "/p" }\n[machines]\nallow = ["*.example", "::1/128"]\n`,
+knownHosts = ["/k"]\nidentityFile = "/id"\npassphrase = { file = "/p" }\nbecomePassword = { file = "/b" }\n[machines]\nallow = ["*.example", "::1/128"]\n`,
     );
     const { credentials, machines } = await loadConfiguration(request({ flags: { config: 'own.toml' } }));
-    const nothing = { auth: null, identityFile: null, passphrase: null, password: null, knownHosts: null };
+    const nothing = {
+      auth: null,
+      identityFile: null,
+      passphrase: null,
+      password: null,
+      becomePassword: null,
+      knownHosts: null,
+    };
     expect(credentials).toEqual({
       a: { ...nothing, user: 'ana', hostKeys: 'strict' },
       b: {
@@ -92,6 +99,7 @@ knownHosts = ["/k"]\nidentityFile = "/id"\npassphrase = { file = "/p" }\n[machin
         identityFile: '/id',
         passphrase: { kind: 'file', path: '/p' },
         password: { kind: 'environment', variable: 'P' },
+        becomePassword: { kind: 'file', path: '/b' },
         knownHosts: ['/k'],
         hostKeys: 'accept-new',
       },

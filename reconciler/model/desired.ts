@@ -49,6 +49,8 @@ export interface SshConnection {
   readonly port: number;
   readonly user?: string;
   readonly credential?: string;
+  /** Whom the runner is started as, when not as the login. */
+  readonly become?: 'sudo';
   /** The machine whose sshd makes the connection; it may itself be reached over another. */
   readonly jump?: SshHop;
 }

@@ -14,7 +14,7 @@ export interface Shape {
 export const shapes: Readonly<Record<string, Shape>> = {
   Profile: {"fields":{"apiVersion":"apiVersion","kind":"profileKind","metadata":"metadata","spec":"profileSpec"}},
   profileSpec: {"fields":{"ssh":"ssh","labels":"labels"}},
-  ssh: {"fields":{"credential":"name","user":"account","port":"portNumber","jump":"name"}},
+  ssh: {"fields":{"credential":"name","user":"account","port":"portNumber","become":"ssh.become","jump":"name"}},
   Fleet: {"fields":{"apiVersion":"apiVersion","kind":"fleetKind","metadata":"metadata","spec":"fleetSpec"}},
   fleetSpec: {"fields":{"profile":"name","machines":"machines"}},
   machines: {"items":"machine"},

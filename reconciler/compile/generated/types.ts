@@ -124,6 +124,7 @@ export interface Ssh {
   credential?: Name;
   user?: Account;
   port?: PortNumber;
+  become?: 'sudo';
   jump?: Name;
 }
 export interface Fleet {

@@ -1054,7 +1054,7 @@ return errors === 0;
 }
 
 const schema31 = {"type":"object","additionalProperties":false,"properties":{"ssh":{"$ref":"#/definitions/ssh"},"labels":{"$ref":"#/definitions/labels"}}};
-const schema32 = {"type":"object","additionalProperties":false,"properties":{"credential":{"$ref":"#/definitions/name"},"user":{"$ref":"#/definitions/account"},"port":{"$ref":"#/definitions/portNumber"},"jump":{"$ref":"#/definitions/name"}}};
+const schema32 = {"type":"object","additionalProperties":false,"properties":{"credential":{"$ref":"#/definitions/name"},"user":{"$ref":"#/definitions/account"},"port":{"$ref":"#/definitions/portNumber"},"become":{"type":"string","enum":["sudo"]},"jump":{"$ref":"#/definitions/name"}}};
 const schema33 = {"type":"string","pattern":"^(?:[A-Za-z_][A-Za-z0-9_.-]{0,30}\\$?|[0-9]{1,10})$"};
 const pattern6 = new RegExp("^(?:[A-Za-z_][A-Za-z0-9_.-]{0,30}\\$?|[0-9]{1,10})$", "u");
 
@@ -1134,7 +1134,7 @@ let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!((((key0 === "credential") || (key0 === "user")) || (key0 === "port")) || (key0 === "jump"))){
+if(!(((((key0 === "credential") || (key0 === "user")) || (key0 === "port")) || (key0 === "become")) || (key0 === "jump"))){
 const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
 if(vErrors === null){
 vErrors = [err0];
@@ -1163,6 +1163,29 @@ vErrors = vErrors === null ? validate78.errors : vErrors.concat(validate78.error
 errors = vErrors.length;
 }
 }
+if(data.become !== undefined){
+let data3 = data.become;
+if(typeof data3 !== "string"){
+const err1 = {instancePath:instancePath+"/become",schemaPath:"#/properties/become/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(!(data3 === "sudo")){
+const err2 = {instancePath:instancePath+"/become",schemaPath:"#/properties/become/enum",keyword:"enum",params:{allowedValues: schema32.properties.become.enum}};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
 if(data.jump !== undefined){
 if(!(validate28(data.jump, {instancePath:instancePath+"/jump",parentData:data,parentDataProperty:"jump",rootData}))){
 vErrors = vErrors === null ? validate28.errors : vErrors.concat(validate28.errors);
@@ -1171,12 +1194,12 @@ errors = vErrors.length;
 }
 }
 else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+const err3 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
-vErrors = [err1];
+vErrors = [err3];
 }
 else {
-vErrors.push(err1);
+vErrors.push(err3);
 }
 errors++;
 }

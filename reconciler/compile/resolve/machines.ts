@@ -96,6 +96,7 @@ function machineOf(machine: MachineSpec, fleet: string, profile: ProfileSpec): M
       port: ssh.port ?? sshPort,
       ...(ssh.user === undefined ? {} : { user: ssh.user }),
       ...(ssh.credential === undefined ? {} : { credential: ssh.credential }),
+      ...(ssh.become === undefined ? {} : { become: ssh.become }),
     },
     labels: sorted({ ...profile.labels, ...machine.labels }),
     fleet,

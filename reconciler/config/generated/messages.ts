@@ -36,6 +36,7 @@ export interface MessagePlaceholders {
   "cli.audit.chain": 'count' | 'stack';
   "cli.audit.fails": never;
   "cli.audit.passes": never;
+  "cli.audit.unanchored": 'count';
   "cli.cause": never;
   "cli.declined": never;
   "cli.denied": never;
@@ -355,6 +356,10 @@ export interface MessagePlaceholders {
   "error.systemd.secret.message": 'name';
   "error.transport.auth.help": never;
   "error.transport.auth.message": 'machine' | 'tried' | 'user';
+  "error.transport.become-password.help": never;
+  "error.transport.become-password.message": 'machine';
+  "error.transport.become.help": never;
+  "error.transport.become.message": 'detail' | 'machine';
   "error.transport.connection-refused.help": never;
   "error.transport.connection-refused.message": 'address' | 'machine' | 'port';
   "error.transport.credential-unknown.help": 'known';
@@ -988,6 +993,7 @@ export const messages: Catalogue = {
   "cli.audit.chain": {"one":"{stack}: {count} event, every hash is right","other":"{stack}: {count} events, every hash is right"},
   "cli.audit.fails": "The journal is not what the machines remember.",
   "cli.audit.passes": "The journal is as it was written.",
+  "cli.audit.unanchored": {"one":"the newest event is not remembered by a machine yet; it alone could be missing unseen","other":"the newest {count} events are not remembered by a machine yet; they alone could be missing unseen"},
   "cli.cause": "because of",
   "cli.declined": "Nothing was changed.",
   "cli.denied": "denied:",
@@ -1307,6 +1313,10 @@ export const messages: Catalogue = {
   "error.systemd.secret.message": "Cannot give the secret for {name} to systemd: it has characters that systemd drops, or is too long for a variable",
   "error.transport.auth.help": "Try it by hand with the same user and key: ssh -v",
   "error.transport.auth.message": "Cannot log into machine \"{machine}\" as \"{user}\": it took none of what was tried ({tried})",
+  "error.transport.become-password.help": "Name its source as becomePassword in the [credentials] of provctl.toml, or allow it without one (NOPASSWD).",
+  "error.transport.become-password.message": "Cannot work as root on machine \"{machine}\": sudo wants a password, or another one than it got; it was tried once",
+  "error.transport.become.help": "That login must be allowed to run sh as root. Try it there by hand: sudo -n true",
+  "error.transport.become.message": "Cannot work as root on machine \"{machine}\": sudo did not begin ({detail})",
   "error.transport.connection-refused.help": "Is sshd running there, and on that port?",
   "error.transport.connection-refused.message": "Cannot reach machine \"{machine}\": {address} port {port} refused the connection",
   "error.transport.credential-unknown.help": "Credentials stand in provctl.toml as [credentials.NAME]; known here: {known}",

@@ -9,7 +9,13 @@ const key: Method = { kind: 'key', identities: [] };
 const password: Method = { kind: 'password', password: new Secret('hunter2') };
 
 function login(...methods: Method[]): Authentication {
-  return new Authentication({ user: 'ana', methods, knownHosts: [], hostKeys: 'strict' });
+  return new Authentication({
+    user: 'ana',
+    methods,
+    knownHosts: [],
+    hostKeys: 'strict',
+    becomePassword: null,
+  });
 }
 
 /** Types in the order in which they are sent, when the server takes none of them. */

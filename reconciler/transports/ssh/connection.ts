@@ -32,8 +32,15 @@ export class Connection implements AsyncDisposable {
     return this.#failure;
   }
 
-  async openLine(command: string): Promise<Line> {
+  /** `begin` is what must be said before the command listens to us. */
+  async openLine(command: string, begin?: (channel: ClientChannel) => Promise<void>): Promise<Line> {
     const channel = await this.#channel((answer) => this.#client.exec(command, answer));
+    try {
+      await begin?.(channel);
+    } catch (error) {
+      channel.close();
+      throw error;
+    }
     return channelLine(channel, this);
   }
 

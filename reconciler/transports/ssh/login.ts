@@ -12,6 +12,8 @@ export interface Login {
   readonly methods: readonly Method[];
   readonly knownHosts: readonly string[];
   readonly hostKeys: HostKeyPolicy;
+  /** For sudo; never the one of the login unless the operator says so. */
+  readonly becomePassword: Secret | null;
 }
 
 export type Method =
@@ -62,6 +64,7 @@ const openSsh: Credential = {
   identityFile: null,
   passphrase: null,
   password: null,
+  becomePassword: null,
   knownHosts: null,
   hostKeys: 'strict',
 };
@@ -81,6 +84,10 @@ async function readLogin(credential: Credential, name: string, settings: SshSett
       '/etc/ssh/ssh_known_hosts',
     ],
     hostKeys: credential.hostKeys,
+    becomePassword:
+      credential.becomePassword === null
+        ? null
+        : await settings.secret(`credentials.${name}.becomePassword`, credential.becomePassword),
   };
 }
 

@@ -5,6 +5,7 @@ import { ProvctlError } from '../../model/error.ts';
 import { runner } from '../generated/runner.ts';
 import { openSession, type Reach } from '../runner-session.ts';
 import type { Session, SessionOptions } from '../session.ts';
+import { type Become, becomeRoot } from './become.ts';
 import { connect } from './connect.ts';
 import type { Connection } from './connection.ts';
 import { Hops, type Taken } from './hops.ts';
@@ -31,11 +32,19 @@ export class SshReach {
   async open(machine: Machine, connection: SshConnection, options: SessionOptions): Promise<Session> {
     const reached = await this.#reach(machine.name, connection, options.signal);
     try {
-      return await openSession(reachOver(machine.name, reached), options);
+      const start = await this.#start(machine.name, connection);
+      return await openSession(reachOver(machine.name, reached, start), options);
     } catch (error) {
       await reached.give();
       throw whatAnswered(error, machine.name);
     }
+  }
+
+  /** How the runner is started there: as the login that it is, or as root. */
+  async #start(machine: string, to: SshConnection): Promise<() => Start> {
+    if (to.become === undefined) return () => plainStart;
+    const { becomePassword } = await this.#logins.of(machine, to);
+    return () => becomeRoot(machine, runner, becomePassword, this.#timing.authenticateMs);
   }
 
   /** Directly, or over another machine, which is reached in the same way. */
@@ -105,17 +114,27 @@ const defaultTiming: SshTiming = {
   keepaliveCount: defaults.ssh.keepaliveCount,
 };
 
-function reachOver(machine: string, { connection, give }: Taken): Reach {
+interface Start {
+  readonly command: string;
+  readonly begin?: Become['begin'];
+}
+
+function reachOver(machine: string, { connection, give }: Taken, start: () => Start): Reach {
   return {
     machine,
-    openLine: () => connection.openLine(remoteCommand),
+    openLine() {
+      const { command, begin } = start();
+      return connection.openLine(command, begin);
+    },
     dial: (host, port, signal) => connection.dial(host, port, signal),
     close: give,
   };
 }
 
 /** sshd gives one string to the login shell (there is no argv), so the runner is quoted for it, and nothing else is. */
-const remoteCommand = `cd / && exec sh -c '${runner.replaceAll("'", "'\\''")}' provctl sh`;
+const plainStart: Start = {
+  command: `cd / && exec sh -c '${runner.replaceAll("'", "'\\''")}' provctl sh`,
+};
 
 /** A line that ended by an exit before its first frame: it was no POSIX shell that was given the runner. */
 function whatAnswered(error: unknown, machine: string): unknown {
