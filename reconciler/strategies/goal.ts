@@ -30,6 +30,7 @@ export function goalOf(change: Change): Goal {
         release: change.after.release ?? '',
         specHash: change.after.mark?.specHash ?? null,
         owner: change.after.mark?.owner ?? null,
+        isAsItRuns: change.action === 'adopt',
         windowMs: undisturbing.has(change.action) ? 0 : policyOf(change).minReadyMs,
         checks: change.after.definition?.checks ?? null,
       };
@@ -45,6 +46,7 @@ export function putBackGoal(change: Change, release: string | null): Goal {
         release,
         specHash: null,
         owner: null,
+        isAsItRuns: false,
         windowMs: policyOf(change).minReadyMs,
         checks: null,
       };

@@ -9,6 +9,8 @@ export interface UpGoal {
   readonly specHash: string | null;
   /** Null: whoever's mark it carries. */
   readonly owner: string | null;
+  /** What runs may be older than what is installed: it was only to be taken over as it is. */
+  readonly isAsItRuns: boolean;
   readonly windowMs: number;
   /** Null: those of what stands there. */
   readonly checks: readonly Check[] | null;
@@ -46,7 +48,7 @@ export function judgeUp(goal: UpGoal, watch: Watch, look: Look): Judgement {
   const { definition } = installed;
   switch (run.kind) {
     case 'running': {
-      const started = installed.adopted ? null : run.restartHash;
+      const started = installed.adopted || goal.isAsItRuns ? null : run.restartHash;
       if (started !== null && started !== installed.mark.restartHash)
         return behind(watch, 'running-old-definition');
       return judgeRunning(goal, watch, look, run, goal.checks ?? definition?.checks ?? []);

@@ -111,12 +111,23 @@ test('a removal stops first and takes away only the file that was seen', () => {
   });
 });
 
-test('forgetting touches only the mark, and there is nothing to adopt', () => {
+test('forgetting and adopting touch only the mark', () => {
   expect(told({ kind: 'forget', observed: installed })).toEqual({
     before: ['put supervisor.sh'],
     install: ['exec unmark'],
   });
   expect(told({ kind: 'adopt', definition, mark, observed: absent })).toEqual({});
+  const foreign: ObservedInstance = {
+    ...absent,
+    installed: { kind: 'foreign', path, digest: 'd0', content: 'run\n' },
+  };
+  expect(told({ kind: 'adopt', definition, mark, observed: foreign })).toEqual({
+    before: ['put supervisor.sh'],
+    install: ['put service'],
+  });
+  expect(
+    processBackend.stages(context, { kind: 'adopt', definition, mark, observed: foreign }).install[0],
+  ).toMatchObject({ when: { kind: 'digest', path, digest: 'd0' } });
 });
 
 test('logs are the files of the instances asked for', () => {

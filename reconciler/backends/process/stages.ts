@@ -25,8 +25,7 @@ export function stages(context: BackendContext, transition: Transition): Stages 
     case 'forget':
       return forget(placeOf(context, transition.observed), transition.observed);
     case 'adopt':
-      // There is no foreign thing beside which a mark could stand.
-      return noStages;
+      return adopt(context, transition);
   }
 }
 
@@ -110,6 +109,28 @@ function remove(context: BackendContext, observed: ObservedInstance): Stages {
     cleanup: [
       joined(context, 'remove', instance, stopTimeoutMs),
       ...(wasBooted(observed) ? [syncBoot(context)] : []),
+    ],
+  };
+}
+
+/** Only what was let go can stand there: it gets its mark back, over just what was seen, and its program notices nothing. */
+function adopt(
+  context: BackendContext,
+  { definition, mark, observed }: Transition & { kind: 'adopt' },
+): Stages {
+  if (observed.installed.kind !== 'foreign') return noStages;
+  const path = serviceFile(context, definition.instance);
+  return {
+    ...noStages,
+    before: [putSupervisor(context)],
+    install: [
+      {
+        kind: 'put',
+        path,
+        content: { bytes: renderService(context, definition, mark) },
+        mode: '0600',
+        when: asSeen(path, observed.installed),
+      },
     ],
   };
 }

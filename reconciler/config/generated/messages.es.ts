@@ -182,7 +182,7 @@ export const messages: Partial<Catalogue> = {
   "cli.withheld.shallow": "el clon es superficial",
   "cli.yes": "sí",
   "denial.dirty": "Hay cambios sin confirmar sobre {commit}. Confírmelos, o diga --allow-dirty.",
-  "denial.foreign": "{address}: {path} ya está y no es nuestro. Tómelo con: provctl adopt, o renombre el servicio.",
+  "denial.foreign": "{address}: {path} ya está y no es nuestro. Tómelo con: provctl adopt {service}, o renombre el servicio.",
   "denial.not-an-ancestor": "{address}: aquí se aplicó {commit}, y {head} no viene después. Si es lo que se quiere: --take-over",
   "denial.other-owner": "{address}: {path} pertenece al dueño \"{owner}\". No se toca nunca; renombre el servicio.",
   "denial.protected": "{address} está protegido y no se quita. Quite antes la protección.",

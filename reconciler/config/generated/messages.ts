@@ -185,7 +185,7 @@ export interface MessagePlaceholders {
   "cli.withheld.shallow": never;
   "cli.yes": never;
   "denial.dirty": 'commit';
-  "denial.foreign": 'address' | 'path';
+  "denial.foreign": 'address' | 'path' | 'service';
   "denial.not-an-ancestor": 'address' | 'commit' | 'head';
   "denial.other-owner": 'address' | 'owner' | 'path';
   "denial.protected": 'address';
@@ -1142,7 +1142,7 @@ export const messages: Catalogue = {
   "cli.withheld.shallow": "the clone is shallow",
   "cli.yes": "yes",
   "denial.dirty": "There are uncommitted changes on top of {commit}. Commit them, or say --allow-dirty.",
-  "denial.foreign": "{address}: {path} is there and not ours. Take it over with: provctl adopt, or rename the service.",
+  "denial.foreign": "{address}: {path} is there and not ours. Take it over with: provctl adopt {service}, or rename the service.",
   "denial.not-an-ancestor": "{address}: {commit} was applied here, and {head} does not come after it. If that is meant: --take-over",
   "denial.other-owner": "{address}: {path} belongs to the owner \"{owner}\". It is never touched; rename the service.",
   "denial.protected": "{address} is protected and is not removed. Take the protection off first.",
