@@ -117,6 +117,7 @@ describe('the screens of ux.md', () => {
           stack: 'shop',
           events: 120,
           broken: { sequence: 17, kind: 'hash' },
+          unanchored: 3,
           anchors: [
             { machine: 'web-1', state: 'matches' },
             { machine: 'web-2', state: 'differs' },

@@ -1,5 +1,5 @@
 import type { SourceRequest } from '../fetch/source.ts';
-import type { ObservedMachine } from '../model/observed.ts';
+import type { Observed, ObservedMachine } from '../model/observed.ts';
 import type { Store } from '../record/store.ts';
 import type { AuditReport } from './engine.ts';
 import { look, openValidScene } from './scene.ts';
@@ -22,11 +22,17 @@ export async function verifyAudit(world: World, request: SourceRequest): Promise
     stack,
     events,
     broken,
+    unanchored: [...hashes.keys()].filter((sequence) => sequence > anchoredUpTo(store, observed)).length,
     anchors: observed.machines.map((machine) => ({
       machine: machine.machine,
       state: anchorState(store, hashes, machine),
     })),
   };
+}
+
+function anchoredUpTo(store: Store, { machines }: Observed): number {
+  const anchored = machines.map((machine) => (machine.kind === 'seen' ? machine.ledger.audit : null));
+  return Math.max(0, ...anchored.map((audit) => (audit?.journal === store.journal ? audit.sequence : 0)));
 }
 
 function anchorState(

@@ -154,6 +154,8 @@ export interface AuditReport {
   readonly stack: string;
   readonly events: number;
   readonly broken: ChainBreak | null;
+  /** Newest events that no machine's ledger vouches for yet: these alone could be cut off unseen. */
+  readonly unanchored: number;
   readonly anchors: readonly {
     readonly machine: string;
     readonly state: 'matches' | 'behind' | 'differs' | 'none' | 'unreachable';

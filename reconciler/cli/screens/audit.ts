@@ -33,6 +33,9 @@ export function auditLines(report: AuditReport): readonly Line[] {
         [paint(looks[state], text(`cli.audit.anchor.${state}`))],
       ]),
     ),
+    ...(report.unanchored === 0
+      ? []
+      : [[paint('dim', `  ${text('cli.audit.unanchored', { count: report.unanchored })}`)]]),
     [paint('bold', passes ? text('cli.audit.passes') : text('cli.audit.fails'))],
   ];
 }
