@@ -10,7 +10,11 @@ const nothing: readonly string[] = [];
 export function ordered(changes: readonly Change[], wanted: readonly DesiredInstance[]): readonly Change[] {
   const moving = changes.filter(isActive);
   if (moving.length === 0) return changes;
-  const coming = new Set(moving.filter((change) => !goesAway(change)).map(({ service }) => service));
+  const coming = new Set(
+    changes
+      .filter((change) => (isActive(change) ? !goesAway(change) : staysDown(change)))
+      .map(({ service }) => service),
+  );
   const dependencies = closureOf(wanted, coming);
   const dependents = dependentsOf(moving);
   const renames = renamedAway(moving);
@@ -21,6 +25,11 @@ export function ordered(changes: readonly Change[], wanted: readonly DesiredInst
       : waitsUp(change, dependencies(change.service), renames);
     return waitsFor.length === 0 ? change : { ...change, waitsFor };
   });
+}
+
+/** Its release is not tried again and nothing of it serves, so whoever depends on it has nothing to start for. */
+export function staysDown({ reason, before }: Change): boolean {
+  return reason === 'rejected' && before.run !== 'running';
 }
 
 function waitsUp(

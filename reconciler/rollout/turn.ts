@@ -2,6 +2,7 @@ import type { Check } from '../model/definition.ts';
 import { absentInstance, type Observed, type ObservedInstance, type SeenMachine } from '../model/observed.ts';
 import type { Change, Plan } from '../model/plan.ts';
 import { denialOf } from '../plan/denials.ts';
+import { staysDown } from '../plan/order.ts';
 import { goalOf, putBackGoal } from '../strategies/goal.ts';
 import { strategies } from '../strategies/registry.ts';
 import { type ChangeState, hasEnded, type RolloutSettings } from '../strategies/state.ts';
@@ -63,7 +64,7 @@ function admit(
   look: (change: Change) => Circumstances,
 ): void {
   const denial = denialOf(plan);
-  const readiness = waits(changes);
+  const readiness = waits(awaitable(plan, changes));
   const failing = failingServices(changes, round);
   let waiting = changes.filter(({ address }) => stateIn(round, address).phase === 'waiting');
   // A skipped change may be what another waits for: until nothing more falls.
@@ -83,7 +84,13 @@ function admit(
       round.states[change.address] = { phase: 'skipped', reason: 'unreachable' };
     } else take(round, change, strategyOf(change).begin(circumstances));
   }
-  unblock(changes, round);
+  unblock(plan, changes, round);
+}
+
+/** What moves, and what will not come though something that moves may depend on it. */
+function awaitable(plan: Plan, changes: readonly Change[]): readonly Change[] {
+  const down = plan.changes.filter(staysDown);
+  return down.length === 0 ? changes : [...new Set([...changes, ...down])];
 }
 
 function whySkipped(
@@ -112,10 +119,10 @@ function failingServices(changes: readonly Change[], round: Round): ReadonlySet<
 }
 
 /** Changes that wait for each other in a circle would wait for ever; no plan of ours has one, a broken one might. */
-function unblock(changes: readonly Change[], round: Round): void {
+function unblock(plan: Plan, changes: readonly Change[], round: Round): void {
   const states = Object.values(round.states);
   if (round.steps.length > 0 || states.some((state) => !hasEnded(state) && state.phase !== 'waiting')) return;
-  const ready = waits(changes);
+  const ready = waits(awaitable(plan, changes));
   for (const change of changes) {
     if (stateIn(round, change.address).phase !== 'waiting') continue;
     const readiness = ready(change, (address) => stateIn(round, address));

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Observed } from '../model/observed.ts';
 import { plan } from '../plan/plan.ts';
 import { mapMachine } from '../testing/model-rollout.ts';
 import { crash, planFor, Stage, standing } from '../testing/rollout-stage.ts';
@@ -120,5 +121,27 @@ describe('order', () => {
     expect(stage.steps).toEqual(['forward delete api']);
     stage.turn();
     expect(stage.steps).toEqual(['forward delete api', 'forward create api']);
+  });
+});
+
+describe('a dependency whose release was rejected', () => {
+  const bad = { ...good, command: ['/bad'] };
+  const web = sampleDefinition({ service: 'web', dependsOn: ['api'] });
+  const release = planFor([bad], sampleObserved()).changes[0]?.after.release ?? '';
+  const rejected = { api: [{ release, reason: 'crashed', at: '' }] };
+  const knowing = (observed: Observed) =>
+    mapMachine(observed, 'web-1', (machine) => ({ ...machine, ledger: { ...machine.ledger, rejected } }));
+
+  test('is not waited for by starting without it', () => {
+    const observed = knowing(sampleObserved());
+    const stage = new Stage(planFor([bad, web], observed), observed);
+    expect(stage.turn()).toMatchObject({ finished: true, outcome: 'denied', steps: [] });
+    expect(stage.rollout.states['web-1/web']).toEqual({ phase: 'skipped', reason: 'dependency' });
+  });
+
+  test('serves all the same while its last good one does', () => {
+    const observed = knowing(standing(good));
+    const stage = new Stage(planFor([bad, web], observed), observed);
+    expect(stage.turn().steps.map(({ change }) => change.instance)).toEqual(['web']);
   });
 });
