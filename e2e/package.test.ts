@@ -36,6 +36,21 @@ const provctl = (...args: readonly string[]) =>
     env: { PATH: process.env['PATH'], HOME: folder, PROVCTL_STATE_DIR: join(folder, 'state') },
   });
 
+/** A repository with one commit. */
+function committed(name: string, text: string): string {
+  const repository = join(folder, name);
+  mkdirSync(repository);
+  writeFileSync(join(repository, 'stack.yaml'), text);
+  const git = (...args: readonly string[]) =>
+    execFileSync('git', ['-c', 'user.name=ana', '-c', 'user.email=ana@example.org', ...args], {
+      cwd: repository,
+    });
+  git('init', '-q', '-b', 'main');
+  git('add', '.');
+  git('commit', '-q', '-m', 'First');
+  return repository;
+}
+
 describe('the packed program', () => {
   test('holds what it needs and no sources or tests', () => {
     const names = readdirSync(installed, { recursive: true, encoding: 'utf8' });
@@ -50,20 +65,21 @@ describe('the packed program', () => {
   });
 
   test('plans a repository', () => {
-    const repository = join(folder, 'desired');
-    mkdirSync(repository);
-    writeFileSync(join(repository, 'stack.yaml'), desired);
-    const git = (...args: readonly string[]) =>
-      execFileSync('git', ['-c', 'user.name=ana', '-c', 'user.email=ana@example.org', ...args], {
-        cwd: repository,
-      });
-    git('init', '-q', '-b', 'main');
-    git('add', '.');
-    git('commit', '-q', '-m', 'First');
+    const repository = committed('desired', desired);
     const result = provctl('plan', repository, '--detailed-exitcode', '--color', 'never');
     expect(result.stderr).toBe('');
     expect(result.stdout).toContain('sleeper');
     expect(result.status).toBe(2);
+  });
+
+  test('speaks ssh without a compiled part', () => {
+    const key = join(folder, 'id');
+    execFileSync(process.execPath, ['-e', newKey, key]);
+    const config = join(folder, 'provctl.toml');
+    writeFileSync(config, `[credentials.own]\nauth = ["key"]\nidentityFile = "${key}"\n`);
+    const fleet = committed('fleet', desired.replace('local: true', 'fleet: web') + machines);
+    const result = provctl('plan', fleet, '--config', config, '--color', 'never');
+    expect(result.stdout + result.stderr).toMatch(/127\.0\.0\.1 port 1 refused the connection/);
   });
 
   test('is a library with types', () => {
@@ -99,3 +115,18 @@ kind: Service
 metadata: { name: sleeper }
 spec: { backend: process, placement: { local: true }, command: [sleep, '600'] }
 `;
+
+const machines = `---
+apiVersion: provctl.dev/v1
+kind: Fleet
+metadata: { name: web }
+spec: { machines: [{ name: web-1, address: 127.0.0.1, ssh: { port: 1, credential: own } }] }
+`;
+
+/** A key in the form that ssh-keygen would give it with -m PEM. */
+const newKey = `const { privateKey } = require('node:crypto').generateKeyPairSync('rsa', {
+  modulusLength: 2048,
+  publicKeyEncoding: { type: 'pkcs1', format: 'pem' },
+  privateKeyEncoding: { type: 'pkcs1', format: 'pem' },
+});
+require('node:fs').writeFileSync(process.argv[1], privateKey, { mode: 0o600 });`;

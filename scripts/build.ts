@@ -25,9 +25,9 @@ async function main(): Promise<void> {
     chunkNames: 'chunks/[name]-[hash]',
     // Native parts of ssh2, which does without; nothing of ours may need a compiler.
     external: ['cpu-features', '*.node'],
-    // CommonJS packages inside an ES module still ask for node's own modules by `require`.
+    // CommonJS packages inside an ES module still ask for node's own modules by `require`, and for where they lie.
     banner: {
-      js: "import{createRequire as provctlRequire}from'node:module';const require=provctlRequire(import.meta.url);",
+      js: "import{createRequire as provctlRequire}from'node:module';const require=provctlRequire(import.meta.url);const __dirname=import.meta.dirname;",
     },
     plugins: [httpOnDemand],
     metafile: true,
