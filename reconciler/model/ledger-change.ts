@@ -53,6 +53,7 @@ export function withFormer(ledger: Ledger, former: Ledger): Ledger {
     usedPlans: [...new Set([...former.usedPlans, ...ledger.usedPlans])].slice(-usedPlansKept),
     incomplete: { ...former.incomplete, ...ledger.incomplete },
     former: { ...former.former, ...ledger.former, [former.owner]: null },
+    takeOvers: Math.max(ledger.takeOvers ?? 0, (former.takeOvers ?? 0) + 1),
   };
 }
 

@@ -24,6 +24,8 @@ export interface Ledger {
    * lies in that owner's directory; null: not all of it was taken over yet.
    */
   readonly former?: Readonly<Record<string, readonly string[] | null>>;
+  /** How often it was taken over: of two that contain each other, the higher is the newer. */
+  readonly takeOvers?: number;
 }
 
 export interface Rejection {

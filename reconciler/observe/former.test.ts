@@ -35,6 +35,7 @@ describe('the ledger of a stack with another owner id', () => {
       ...older,
       owner: 'now',
       former: { a: null },
+      takeOvers: 1,
     });
   });
 
@@ -55,29 +56,28 @@ describe('the ledger of a stack with another owner id', () => {
   });
 
   it('never takes the same one over twice: a hold that was let go stays so', () => {
-    const own = ledger('now', { former: { a: null } });
+    const own = ledger('now', { former: { a: null }, takeOvers: 1 });
     expect(continued(own, [holding('a', { ledger: ledger('a', { holds }) })], fresh)).toEqual(own);
   });
 
   it('goes on with the newest of several that followed each other', () => {
     const first = ledger('a', { lastGood: { api: 'r1' }, holds });
-    const second = ledger('b', { lastGood: { api: 'r2' }, former: { a: ['7.7.boot'] } });
+    const second = ledger('b', { lastGood: { api: 'r2' }, former: { a: ['7.7.boot'] }, takeOvers: 1 });
     const formers = [holding('a', { ledger: first }), holding('b', { ledger: second })];
     expect(continued(null, formers, fresh)).toEqual({
       ...second,
       owner: 'now',
       former: { a: ['7.7.boot'], b: null },
+      takeOvers: 2,
     });
   });
 
   it('does not fall back to what it knew before it was called otherwise for a while', () => {
-    const own = ledger('now', { lastGood: { api: 'r1' }, holds });
-    const between = ledger('b', { lastGood: { api: 'r2' }, former: { now: [] } });
-    expect(continued(own, [holding('b', { ledger: between })], fresh)).toEqual({
-      ...between,
-      owner: 'now',
-      former: { b: null },
-    });
+    const own = ledger('now', { lastGood: { api: 'r1' }, holds, former: { b: null }, takeOvers: 2 });
+    const between = ledger('b', { lastGood: { api: 'r2' }, former: { now: [] }, takeOvers: 3 });
+    const again = continued(own, [holding('b', { ledger: between })], fresh);
+    expect(again).toEqual({ ...between, owner: 'now', former: { b: null }, takeOvers: 4 });
+    expect(continued(again, [holding('b', { ledger: between })], fresh)).toEqual(again);
   });
 });
 

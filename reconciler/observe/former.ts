@@ -53,22 +53,26 @@ export function continued(
   formers: readonly Holding[],
   fresh: Pick<Ledger, 'owner' | 'machineId' | 'salt'>,
 ): Ledger {
-  const { owner } = fresh;
   const all = formers.flatMap(({ ledger }) => (ledger === null ? [] : [ledger]));
-  const contained = new Set([own, ...all].flatMap((ledger) => Object.keys(ledger?.former ?? {})));
   // Renamed there and back: what lies under the present name is older than what was called otherwise meanwhile.
-  const isOlder = own !== null && all.some((ledger) => knows(ledger, owner) && !knows(own, ledger.owner));
-  const begin = isOlder ? null : own;
-  const open = all.filter((ledger) => !contained.has(ledger.owner));
+  const begin = own !== null && all.some((ledger) => contains(ledger, own)) ? null : own;
+  const newer = begin === null ? all : [begin, ...all];
+  const open = all.filter((ledger) => !newer.some((one) => contains(one, ledger)));
   if (begin !== null) return open.reduce(withFormer, begin);
   const [first, ...others] = open;
-  if (first === undefined) return { ...emptyLedger(owner, fresh.machineId), salt: fresh.salt };
-  const { [owner]: _itself, ...earlier } = first.former ?? {};
-  return others.reduce(withFormer, { ...first, owner, former: { ...earlier, [first.owner]: null } });
+  if (first === undefined) return { ...emptyLedger(fresh.owner, fresh.machineId), salt: fresh.salt };
+  const { [fresh.owner]: _itself, ...former } = first.former ?? {};
+  const takeOvers = generation(first) + 1;
+  const begun = { ...first, owner: fresh.owner, former: { ...former, [first.owner]: null }, takeOvers };
+  return others.reduce(withFormer, begun);
 }
 
-function knows(ledger: Ledger, owner: string): boolean {
-  return Object.hasOwn(ledger.former ?? {}, owner);
+function contains(one: Ledger, other: Ledger): boolean {
+  return Object.hasOwn(one.former ?? {}, other.owner) && generation(one) > generation(other);
+}
+
+function generation({ takeOvers = 0 }: Ledger): number {
+  return takeOvers;
 }
 
 /** Earlier owners of whom something is still here. */

@@ -95,7 +95,9 @@ function belongsTo(owner: string, { formerOwner, installed }: ObservedInstance):
 /** What runs may be older than what is installed, and then nobody knows what it needs. */
 function mayUseRelease({ installed, run }: ObservedInstance): boolean {
   if (installed.kind !== 'marked') return installed.kind === 'absent' && run.kind !== 'stopped';
-  const { definition, mark } = installed;
+  const { definition, mark, adopted } = installed;
+  // Started by somebody else, from a unit that is not ours.
+  if (adopted && run.kind === 'running' && run.restartHash === null) return false;
   if (definition === null || canonicalJson(definition).includes('{release}')) return true;
   return run.kind === 'running' && run.restartHash !== mark.restartHash;
 }

@@ -45,6 +45,19 @@ test('keeps the old release when the new one fails', () => {
   expect(stage.said).toEqual(['rejected api', 'put-back api']);
 });
 
+test('what was adopted is gone when our mark is, though the unit runs on', () => {
+  const foreign = { kind: 'foreign' as const, path: '/lib/api.service', digest: 'd', content: '' };
+  const stage = new Stage(planFor([], standing(good)), standing(good));
+  stage.turn();
+  const observed = standing(good);
+  stage.observed = mapMachine(observed, 'web-1', (machine) => ({
+    ...machine,
+    instances: machine.instances.map((one) => ({ ...one, installed: foreign })),
+  }));
+  expect(stage.turn()).toMatchObject({ finished: true, outcome: 'done' });
+  expect(stage.said).toEqual(['gone api']);
+});
+
 test('claims no put-back that it did not see', () => {
   const stage = new Stage(planFor([next], standing(good)), standing(good));
   stage.turn();

@@ -9,7 +9,8 @@ import type { Circumstances } from './strategy.ts';
 export type Goal =
   | ({ readonly kind: 'up' } & UpGoal)
   | { readonly kind: 'down' }
-  | { readonly kind: 'gone' }
+  /** From that path; what somebody else has under the same name elsewhere stays, as does what runs of it. */
+  | { readonly kind: 'gone'; readonly path: string | null }
   /** Our mark is off. */
   | { readonly kind: 'unmarked' };
 
@@ -19,7 +20,7 @@ const undisturbing: ReadonlySet<Change['action']> = new Set(['update', 'adopt'])
 export function goalOf(change: Change): Goal {
   switch (change.action) {
     case 'delete':
-      return { kind: 'gone' };
+      return { kind: 'gone', path: change.before.path };
     case 'forget':
       return { kind: 'unmarked' };
     case 'stop':
@@ -89,6 +90,7 @@ function reached(goal: Goal, observed: ObservedInstance): boolean {
     case 'down':
       return !lives(observed.run);
     case 'gone':
+      if (observed.installed.kind === 'foreign') return observed.installed.path !== goal.path;
       return observed.installed.kind === 'absent' && !lives(observed.run);
     default:
       return observed.installed.kind !== 'marked';
