@@ -14,7 +14,7 @@ export interface Transport {
 }
 
 export interface SessionOptions {
-  /** Where provctl keeps its things on the machine; the owner's directory is one below it. */
+  /** Where provctl keeps its things on the machine; the owner's directory is one below it. Null: where that login keeps such things. */
   readonly stateRoot: string | null;
   readonly signal?: AbortSignal;
 }
