@@ -125,6 +125,13 @@ test('forgetting and adopting touch only the mark', () => {
     before: ['put supervisor.sh'],
     install: ['put service'],
   });
+  const booted: ObservedInstance = {
+    ...foreign,
+    installed: { kind: 'foreign', path, digest: 'd0', content: 'boot yes\nrun\n' },
+  };
+  expect(told({ kind: 'adopt', definition, mark, observed: booted })).toMatchObject({
+    manager: ['exec sync-boot'],
+  });
   expect(
     processBackend.stages(context, { kind: 'adopt', definition, mark, observed: foreign }).install[0],
   ).toMatchObject({ when: { kind: 'digest', path, digest: 'd0' } });

@@ -132,6 +132,8 @@ function adopt(
         when: asSeen(path, observed.installed),
       },
     ],
+    // It may have begun with the machine before it was let go.
+    manager: definition.boot || /^boot yes$/m.test(observed.installed.content) ? [syncBoot(context)] : [],
   };
 }
 
