@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { makeControlGroups, removeControlGroups } from './cgroup.ts';
 import { type Place, type Ran, ran } from './perform.ts';
 
 /**
@@ -55,13 +56,14 @@ const masked = [
 ];
 
 /**
- * `$1`: work folder, `$2`: machine id, `$3`: units to mask, `$4`: host name, then options of nspawn. A memory file system
+ * `$1`: work folder, `$2`: machine id, `$3`: units to mask, `$4`: host name, `$5`: control groups, then options of nspawn. A memory file system
  * holds what the host writes, because an overlay cannot lie on another. Without resolv.conf nothing waits for a name
  * server; without root's start files no shell reads them.
  */
 const bootText = `set -e
-work=$1 id=$2 masks=$3 name=$4
-shift 4
+work=$1 id=$2 masks=$3 name=$4 groups=$5
+shift 5
+for group in $groups; do echo $$ >"$group/cgroup.procs"; done
 mount --make-rprivate /
 mount -t tmpfs -o mode=755 tmpfs "$work"
 mkdir "$work/upper" "$work/work" "$work/root"
@@ -89,9 +91,10 @@ export async function bootHost(options: HostOptions = {}): Promise<Host> {
     .replace(/[^a-z0-9]/g, '');
   const masks = masked.filter((unit) => options.keep?.includes(unit) !== true).join(' ');
   const binds = (options.shared ?? []).map((path) => `--bind=${path}`);
+  const groups = makeControlGroups(name);
   const nspawn = spawn(
     'unshare',
-    ['--mount', 'sh', '-c', bootText, 'sh', work, machineId, masks, name, ...binds],
+    ['--mount', 'sh', '-c', bootText, 'sh', work, machineId, masks, name, groups.join(' '), ...binds],
     {
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -113,6 +116,7 @@ export async function bootHost(options: HostOptions = {}): Promise<Host> {
       run: (argv) => ran([...enter, ...argv], cleanEnvironment),
       async [Symbol.asyncDispose]() {
         await takeDown(nspawn, leader);
+        await removeControlGroups(groups);
         rmSync(folder, { recursive: true, force: true });
       },
     };
@@ -120,6 +124,7 @@ export async function bootHost(options: HostOptions = {}): Promise<Host> {
     return host;
   } catch (error) {
     await takeDown(nspawn, null);
+    await removeControlGroups(groups);
     rmSync(folder, { recursive: true, force: true });
     throw new Error(`Cannot boot a systemd host:\n${screen().slice(-2000)}`, { cause: error });
   }

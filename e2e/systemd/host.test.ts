@@ -23,4 +23,16 @@ describe.skipIf(lacks !== null)(`a systemd host${lacks === null ? '' : ` (skippe
     expect(() => readFileSync(`${root}/etc/machine-id`)).toThrow();
     expect(readFileSync('/proc/self/mountinfo', 'utf8')).not.toContain('provctl-host-');
   });
+
+  test('keeps its units apart from those of another host, whatever they are called', async () => {
+    await using one = await bootHost();
+    await using other = await bootHost();
+    for (const host of [one, other]) {
+      const started = host.run(['systemd-run', '--quiet', '--unit=same', 'sleep', '100000']);
+      expect(started.status, started.stderr).toBe(0);
+    }
+    expect(one.run(['systemctl', 'stop', 'same.service']).status).toBe(0);
+    expect(one.run(['journalctl', '-u', 'same', '--no-pager']).stdout).not.toContain('Failed');
+    expect(other.run(['systemctl', 'is-active', 'same.service']).stdout).toBe('active\n');
+  });
 });
