@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync } from 'node:fs';
 import { homedir, hostname, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { backends } from './backends/registry.ts';
+import { defaults } from './config/generated/defaults.ts';
 import { loadConfiguration } from './config/provctl-toml.ts';
 import { fetchSource } from './fetch/fetch.ts';
 import { gatherSecret, gatherSecrets } from './gather/secrets.ts';
@@ -59,6 +60,7 @@ export async function makeEngine(
         env: process.env,
         ...(signal === undefined ? {} : { signal }),
       }),
+    stackText: (request) => (request.kind === 'folder' ? stackText(request.folder) : null),
     secrets: async (names) => gatherSecrets(names, configuration.secrets, process.env),
     log,
     actor,
@@ -99,6 +101,17 @@ async function openJournal(directory: string, log: Log): Promise<Store> {
     verify: (stack) => store.verify(stack),
     [Symbol.asyncDispose]: () => store[Symbol.asyncDispose](),
   };
+}
+
+function stackText(folder: string): string | null {
+  const file = join(folder, 'stack.yaml');
+  try {
+    const entry = lstatSync(file);
+    const isReadable = entry.isFile() && entry.size <= defaults.fetch.maxFileBytes;
+    return isReadable ? readFileSync(file, 'utf8') : null;
+  } catch {
+    return null;
+  }
 }
 
 const realClock: Clock = {

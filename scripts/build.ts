@@ -29,7 +29,7 @@ async function main(): Promise<void> {
     banner: {
       js: "import{createRequire as provctlRequire}from'node:module';const require=provctlRequire(import.meta.url);const __dirname=import.meta.dirname;",
     },
-    plugins: [httpOnDemand],
+    plugins: [httpOnDemand, widthOnDemand],
     metafile: true,
     logLevel: 'warning',
   });
@@ -54,6 +54,25 @@ const httpOnDemand: Plugin = {
     );
     onLoad({ filter: /.*/, namespace: 'on-demand' }, () => ({
       contents: "module.exports = require('node:http');",
+    }));
+  },
+};
+
+/** string-width builds the table of all emoji when it is loaded, 20 ms; nearly everything that we print is plain ASCII. */
+const widthOnDemand: Plugin = {
+  name: 'width-on-demand',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^string-width$/ }, ({ namespace }) =>
+      namespace === 'width-on-demand' ? undefined : { path: 'string-width', namespace: 'width-on-demand' },
+    );
+    onLoad({ filter: /.*/, namespace: 'width-on-demand' }, () => ({
+      contents: `let exact;
+export default function stringWidth(text) {
+  if (/^[\\x20-\\x7e]*$/.test(text)) return text.length;
+  exact ??= require('string-width').default;
+  return exact(text);
+}`,
+      resolveDir: root,
     }));
   },
 };

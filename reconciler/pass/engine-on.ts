@@ -42,7 +42,7 @@ export function engineOn(world: World): Engine {
 
 async function planned(world: World, request: PlanRequest): Promise<Planned> {
   const begun = world.clock.now();
-  const opened = await openScene(world, request.source, request.signal);
+  const opened = await openScene(world, request.source, request.signal, 'ahead');
   if (!isScene(opened))
     return { compiled: opened, plan: null, fileDiffs: new Map(), tookMs: world.clock.now() - begun };
   await using scene = opened;

@@ -15,11 +15,23 @@ export interface Lines extends AsyncDisposable {
   reopen(machine: string, signal?: AbortSignal): Promise<void>;
 }
 
-export async function openLines(world: World, desired: Desired, signal?: AbortSignal): Promise<Lines> {
+/** @param early a line to this machine that is open already; it is closed when nobody needs it. */
+export async function openLines(
+  world: World,
+  desired: Desired,
+  early: Session | null,
+  signal?: AbortSignal,
+): Promise<Lines> {
+  const local = desired.machines.find(({ connection }) => connection.kind === 'local');
+  if (local === undefined) await early?.[Symbol.asyncDispose]();
   const limit = pLimit(defaults.pass.linesAtOnceCount);
   const opened = await Promise.all(
     desired.machines.map((machine) =>
-      limit(async () => [machine.name, await openLine(world, machine, signal)] as const),
+      limit(async () => {
+        const isOpen = early !== null && machine === local;
+        const line: Line = isOpen ? { kind: 'open', session: early } : await openLine(world, machine, signal);
+        return [machine.name, line] as const;
+      }),
     ),
   );
   const all = new Map(opened);

@@ -12,6 +12,7 @@ import type { Secret } from '../model/secret.ts';
 import { observe } from '../observe/observe.ts';
 import type { PlanOptions } from '../plan/input.ts';
 import { plan } from '../plan/plan.ts';
+import { openAhead } from './ahead.ts';
 import { compileTree } from './compile-tree.ts';
 import { type Lines, openLines } from './lines.ts';
 import { restoredMachines } from './restored.ts';
@@ -30,22 +31,33 @@ export interface Scene extends AsyncDisposable {
   readonly newSalt: string;
 }
 
-/** @returns the compiled state alone when it has errors: no machine is spoken to for a state that cannot be right. */
+/**
+ * `ahead`: this machine is asked while the desired state is still compiled, for verbs that only look once and change
+ * nothing.
+ * @returns the compiled state alone when it has errors: nothing is done for a state that cannot be right.
+ */
 export async function openScene(
   world: World,
   request: SourceRequest,
   signal?: AbortSignal,
+  asking: 'ahead' | 'then' = 'then',
 ): Promise<Scene | Compiled> {
-  const fetched = await world.fetch(request, signal);
+  const opening = openAhead(world, asking === 'ahead' ? world.stackText(request) : null, signal);
+  const fetched = await world.fetch(request, signal).catch(async (error: unknown) => {
+    await (await opening)?.[Symbol.asyncDispose]();
+    throw error;
+  });
+  const early = await opening;
   try {
     const compiled = compileTree(fetched.tree);
     if (compiled.desired === null) {
+      await early?.[Symbol.asyncDispose]();
       await fetched[Symbol.asyncDispose]();
       return compiled;
     }
     const desired = withThisMachine(world, compiled.desired);
     let secrets: Promise<ReadonlyMap<string, Secret>> | null = null;
-    const lines = await openLines(world, desired, signal);
+    const lines = await openLines(world, desired, early, signal);
     return {
       fetched,
       compiled,
@@ -62,6 +74,7 @@ export async function openScene(
       },
     };
   } catch (error) {
+    await early?.[Symbol.asyncDispose]();
     await fetched[Symbol.asyncDispose]();
     throw error;
   }

@@ -12,6 +12,8 @@ export interface World {
   readonly transports: readonly Transport[];
   readonly backends: readonly Backend[];
   fetch(request: SourceRequest, signal?: AbortSignal): Promise<Fetched>;
+  /** The stack's file as it lies in a folder right now: a hint, whatever git says of it; null where there is none. */
+  stackText(request: SourceRequest): string | null;
   /** Values of the named secrets. @throws ProvctlError naming every one that is missing. */
   secrets(names: readonly string[]): Promise<ReadonlyMap<string, Secret>>;
   readonly log: Log;
