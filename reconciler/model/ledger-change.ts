@@ -31,6 +31,10 @@ export function withoutHold(ledger: Ledger, service: string): Ledger {
   return { ...ledger, holds: without(ledger.holds, service) };
 }
 
+export function withLetGo(ledger: Ledger, release: string): Ledger {
+  return { ...ledger, letGo: [...new Set([...(ledger.letGo ?? []), release])] };
+}
+
 export function withUsedPlan(ledger: Ledger, plan: string): Ledger {
   return {
     ...ledger,

@@ -24,6 +24,8 @@ export interface Ledger {
    * lies in that owner's directory; null: not all of it was taken over yet.
    */
   readonly former?: Readonly<Record<string, readonly string[] | null>>;
+  /** Releases of what was forgotten: it may still run from them, and nobody tells us any more. */
+  readonly letGo?: readonly string[];
   /** How often it was taken over: of two that contain each other, the higher is the newer. */
   readonly takeOvers?: number;
 }

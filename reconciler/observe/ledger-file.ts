@@ -30,7 +30,7 @@ const ledgerShape: Shape<Omit<Ledger, 'formatVersion'>> = withOptional(
     audit: orNull(object({ journal: text, sequence: whole, hash: text })),
     incomplete: recordOf(text),
   },
-  { former: recordOf(orNull(listOf(text))), takeOvers: whole },
+  { former: recordOf(orNull(listOf(text))), takeOvers: whole, letGo: listOf(text) },
 );
 
 /**

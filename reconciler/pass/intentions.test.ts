@@ -6,6 +6,7 @@ import { touched } from './before-acting.ts';
 import type { ApplyRequest } from './engine.ts';
 import { noteIntentions } from './intentions.ts';
 import { ledgerBook } from './ledger-book.ts';
+import { usedReleases } from './used-releases.ts';
 import type { World } from './world.ts';
 
 const api = sampleDefinition();
@@ -38,4 +39,16 @@ it.each([
   expect(machines).toEqual(held.length === 0 ? [] : ['web-1']);
   noteIntentions(world, plan, request, ledgers, ['web-1']);
   expect(Object.keys(ledgers.of('web-1').holds).sort()).toEqual(held);
+});
+
+it('a release that is let go with its service is never removed, for it may still run from there', () => {
+  const observed = standing(api, db);
+  const options = { ...noOptions, forget: ['api'] };
+  const request = { ...stop(), options };
+  const plan = planFor([api, db], observed, options);
+  const ledgers = ledgerBook(observed);
+  noteIntentions(world, plan, request, ledgers, ['web-1']);
+  const release = plan.changes.find(({ action }) => action === 'forget')?.before.release ?? '';
+  expect(release).not.toBe('');
+  expect(usedReleases(ledgers.of('web-1'), [])).toContain(release);
 });
