@@ -32,6 +32,8 @@ export interface Ledger {
 
 export interface Rejection {
   readonly release: string;
+  /** Hash of the checks that it was judged by: other checks are another question. */
+  readonly checks?: string;
   readonly reason: string;
   readonly at: string;
 }

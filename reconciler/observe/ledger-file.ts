@@ -15,7 +15,7 @@ import {
 } from '../model/shape.ts';
 
 const hold = object({ by: text, reason: text, since: text, wanted: oneOf(['stopped', 'asItIs']) });
-const rejection = object({ release: text, reason: text, at: text });
+const rejection = withOptional({ release: text, reason: text, at: text }, { checks: text });
 
 const ledgerShape: Shape<Omit<Ledger, 'formatVersion'>> = withOptional(
   {

@@ -3,6 +3,7 @@ import { defaults } from '../config/generated/defaults.ts';
 import type { RunOutcome } from '../model/event.ts';
 import type { Observed } from '../model/observed.ts';
 import type { Plan } from '../model/plan.ts';
+import { checksHash } from '../plan/hashes.ts';
 import { begin } from '../rollout/begin.ts';
 import {
   acted,
@@ -93,26 +94,32 @@ async function rememberAll(
     })),
   );
   const at = given.world.clock.wall();
+  const memory = memoryOf(given.plan, rollout);
   for (const [machine, mine] of Map.groupBy(verdicts, (verdict) => verdict.machine)) {
-    const remembered = mine.map((verdict) => rememberedOf(given.plan, rollout, verdict));
-    given.ledgers.change(machine, (ledger) => remember(ledger, remembered, at));
+    given.ledgers.change(machine, (ledger) => remember(ledger, mine.map(memory), at));
   }
 }
 
-function rememberedOf({ changes }: Plan, rollout: Rollout, verdict: RolloutVerdict): Remembered {
-  const { address, machine, instance } = verdict;
-  const state = rollout.states[address];
-  const change = changes.find((one) => one.address === address);
-  const owed = state?.phase === 'putting-back' ? state.release : null;
-  const under = state?.phase === 'putting-back' ? state.under : undefined;
+/** What a verdict means for the ledger, by the change that it is about. */
+function memoryOf({ changes }: Plan, rollout: Rollout): (verdict: RolloutVerdict) => Remembered {
+  const byAddress = new Map(changes.map((change) => [change.address, change]));
   // Until its new name is proven, what had the old one is what a put-back returns to.
-  const isAwaited = changes.some((one) => one.machine === machine && one.formerly === instance);
-  const isMadeRoom = change?.action === 'delete' && change.reason === 'put-back';
-  return {
-    ...verdict,
-    owed: owed === null ? null : { instance: under ?? instance, release: owed },
-    formerly: verdict.verdict === 'healthy' ? (change?.formerly ?? null) : null,
-    isKept: verdict.verdict === 'gone' && (isAwaited || isMadeRoom),
+  const awaited = new Set(changes.map(({ machine, formerly }) => `${machine}/${formerly ?? ''}`));
+  return (verdict) => {
+    const { address, machine, instance } = verdict;
+    const state = rollout.states[address];
+    const change = byAddress.get(address);
+    const owed = state?.phase === 'putting-back' ? state.release : null;
+    const under = state?.phase === 'putting-back' ? state.under : undefined;
+    const isMadeRoom = change?.action === 'delete' && change.reason === 'put-back';
+    const definition = change?.after.definition ?? null;
+    return {
+      ...verdict,
+      owed: owed === null ? null : { instance: under ?? instance, release: owed },
+      formerly: verdict.verdict === 'healthy' ? (change?.formerly ?? null) : null,
+      isKept: verdict.verdict === 'gone' && (awaited.has(`${machine}/${instance}`) || isMadeRoom),
+      checks: definition === null ? null : checksHash(definition),
+    };
   };
 }
 

@@ -16,6 +16,7 @@ const said = (
   owed: owed === null ? null : { instance: 'api', release: owed },
   formerly: null,
   isKept: false,
+  checks: null,
   ...more,
 });
 

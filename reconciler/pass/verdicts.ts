@@ -8,6 +8,8 @@ export interface Remembered extends Pick<RolloutVerdict, 'instance' | 'release' 
   readonly formerly: string | null;
   /** Gone, and yet what is remembered of it is still needed. */
   readonly isKept: boolean;
+  /** Hash of the checks that judged it; null: it has no definition. */
+  readonly checks: string | null;
 }
 
 const rejectionsKept = 20;
@@ -19,7 +21,7 @@ export function remember(ledger: Ledger, verdicts: readonly Remembered[], at: st
   const rejected = new Map(Object.entries(ledger.rejected));
   const incomplete = new Map(Object.entries(ledger.incomplete));
   const all = [lastGood, rejected, incomplete];
-  for (const { instance, release, verdict, reason, owed, formerly, isKept } of verdicts) {
+  for (const { instance, release, verdict, reason, owed, formerly, isKept, checks } of verdicts) {
     switch (verdict) {
       case 'healthy':
       case 'put-back':
@@ -28,7 +30,15 @@ export function remember(ledger: Ledger, verdicts: readonly Remembered[], at: st
         if (formerly !== null) for (const memory of all) memory.delete(formerly);
         break;
       case 'rejected':
-        rejected.set(instance, withRejection(rejected.get(instance) ?? [], { release, reason, at }));
+        rejected.set(
+          instance,
+          withRejection(rejected.get(instance) ?? [], {
+            release,
+            reason,
+            at,
+            ...(checks === null ? {} : { checks }),
+          }),
+        );
         // From now until it is seen to serve again.
         if (owed !== null) incomplete.set(owed.instance, owed.release);
         break;

@@ -23,6 +23,11 @@ export function reloadHash(definition: Definition): string {
   return valueHash(reloadPart(definition));
 }
 
+/** They are in no release, but a release is rejected by them. */
+export function checksHash({ checks }: Definition): string {
+  return valueHash(checks);
+}
+
 export function hashesOf(definition: Definition): Hashes {
   return {
     spec: specHash(definition),

@@ -5,12 +5,17 @@ import { changeOf, type Decided, type Decision } from './change.ts';
 import { compare } from './compare.ts';
 import { own } from './context.ts';
 import { fingerprint } from './fingerprint.ts';
+import { checksHash } from './hashes.ts';
 import { installedTarget, type Target } from './target.ts';
 
-/** Rejected here before, and not proven since. */
+/** Rejected here before, by the very checks that it has now, and not proven since. */
 export function isRejected({ context, subject }: Candidate, target: Target): boolean {
   const rejections = own(context.ledger.rejected, subject.instance);
-  if (rejections === undefined || !rejections.some(({ release }) => release === target.release)) return false;
+  const checks = checksHash(target.definition);
+  const isJudged = rejections?.some(
+    (entry) => entry.release === target.release && (entry.checks === undefined || entry.checks === checks),
+  );
+  if (isJudged !== true) return false;
   return own(context.ledger.lastGood, subject.instance) !== target.release;
 }
 
