@@ -1,6 +1,8 @@
 import { backends } from '../backends/registry.ts';
 import { describeError, text } from '../config/text.ts';
+import type { BackendName } from '../model/definition.ts';
 import type { Machine } from '../model/desired.ts';
+import type { Session } from '../transports/session.ts';
 import type { Finding } from './engine.ts';
 import type { World } from './world.ts';
 
@@ -34,7 +36,8 @@ async function machine(world: World): Promise<readonly Finding[]> {
         help: '',
       },
     ];
-    for (const backend of backends) {
+    found.push(await git(session));
+    for (const backend of backends.filter(({ name }) => isOf(facts.kernel, name))) {
       const isThere = backend.available(facts);
       found.push({
         subject: text('doctor.backend', { backend: backend.name }),
@@ -47,6 +50,22 @@ async function machine(world: World): Promise<readonly Finding[]> {
   } catch (error) {
     return [failed(text('doctor.machine'), error)];
   }
+}
+
+/** No Linux ever has launchd, and no Mac systemd: that is nothing to be warned of. */
+function isOf(kernel: string, backend: BackendName): boolean {
+  if (backend === 'launchd') return kernel === 'Darwin';
+  return backend !== 'systemd' || kernel === 'Linux';
+}
+
+async function git(session: Session): Promise<Finding> {
+  const [answer] = await session.read([
+    { kind: 'exec', argv: ['git', '--version'], timeoutMs: 10_000, maxOutputBytes: 1000 },
+  ]);
+  const subject = text('doctor.git');
+  if (answer?.kind === 'exited' && answer.status === 0)
+    return { subject, state: 'ok', detail: answer.stdout.trim(), help: '' };
+  return { subject, state: 'failed', detail: text('doctor.missing'), help: text('doctor.gitHelp') };
 }
 
 function failed(subject: string, error: unknown): Finding {

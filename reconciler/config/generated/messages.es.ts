@@ -195,6 +195,8 @@ export const messages: Partial<Catalogue> = {
   "denial.unsupported": "{address}: el backend {backend} no puede cumplir {field} aquí ({cause})",
   "doctor.available": "se puede usar",
   "doctor.backend": "backend {backend}",
+  "doctor.git": "git",
+  "doctor.gitHelp": "El estado deseado se lee de git: instálelo, o póngalo en el PATH.",
   "doctor.journal": "diario",
   "doctor.machine": "esta máquina",
   "doctor.missing": "no está aquí",

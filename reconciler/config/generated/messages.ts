@@ -198,6 +198,8 @@ export interface MessagePlaceholders {
   "denial.unsupported": 'address' | 'backend' | 'cause' | 'field';
   "doctor.available": never;
   "doctor.backend": 'backend';
+  "doctor.git": never;
+  "doctor.gitHelp": never;
   "doctor.journal": never;
   "doctor.machine": never;
   "doctor.missing": never;
@@ -1155,6 +1157,8 @@ export const messages: Catalogue = {
   "denial.unsupported": "{address}: the backend {backend} cannot honour {field} here ({cause})",
   "doctor.available": "can be used",
   "doctor.backend": "backend {backend}",
+  "doctor.git": "git",
+  "doctor.gitHelp": "Desired state is read from git: install it, or put it on the PATH.",
   "doctor.journal": "journal",
   "doctor.machine": "this machine",
   "doctor.missing": "is not here",
