@@ -9,6 +9,9 @@ import { bootHost, type Host } from '../support/systemd-host.ts';
 
 const lacks = unmet(['linux', 'root', 'namespaces', 'git', 'systemd', 'systemd-nspawn']);
 
+/** The host's /tmp is its own, and a checkout may lie in ours. */
+const checkout = join(import.meta.dirname, '../..');
+
 const older = 'lab-4k7m2p9x';
 const newer = 'lab-9z8y7x6w';
 const units = '/etc/systemd/system';
@@ -21,7 +24,7 @@ describe.skipIf(lacks !== null)(
     let parent = '';
     beforeAll(async () => {
       parent = mkdtempSync(join(tmpdir(), 'provctl-rename-'));
-      host = await bootHost({ shared: [parent] });
+      host = await bootHost({ shared: [checkout, parent] });
       lab = await makeLab({
         parent,
         through: (argv, folder) => [...host.enter, 'env', '-C', folder, ...argv],
