@@ -92,7 +92,7 @@ export function measurePlanner(instances: number, machines: number): PlannerResu
 }
 
 /** With so little room that 500 MB are kept or the process dies; Node would otherwise take what the machine has. */
-const room = ['--max-old-space-size=420', '--max-semi-space-size=4'];
+const room = ['--max-old-space-size=425', '--max-semi-space-size=2'];
 
 /** In a process of its own. */
 export function runPlanner(instances: number, machines: number): PlannerResult {

@@ -1,3 +1,5 @@
+import { sameMembers } from './json.ts';
+
 /**
  * What one instance of a service is, on one machine: everything resolved but `{release}`, whose value depends on the
  * hash of this very value. It is stored beside what is installed, so a later plan can say what changed, from what.
@@ -134,4 +136,9 @@ const neverInstalled = ['dependsOn', 'checks', 'rollout'] as const;
 export function installedPart(definition: Definition): Omit<Definition, (typeof neverInstalled)[number]> {
   const { dependsOn: _order, checks: _checks, rollout: _rollout, ...rest } = definition;
   return rest;
+}
+
+/** Whether both write the same to the service manager, as equal hashes of their installed parts would say. */
+export function sameInstalledPart(a: Definition, b: Definition): boolean {
+  return sameMembers(a, b, neverInstalled);
 }

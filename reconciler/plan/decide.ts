@@ -16,7 +16,7 @@ export function decide(candidate: Candidate): Decided {
   const { options } = context.input;
   const adopt = wanted.adopt || matchesAny(options.adopt, subject);
   const found = classify(context, observed);
-  const target = targetOf(context, wanted, subject.backend, before.mark);
+  const target = targetOf(context, wanted, subject.backend, before);
   switch (found.kind) {
     case 'foreign':
       return adopt ? adoption(candidate, target) : foreign(candidate, found.installed.path);

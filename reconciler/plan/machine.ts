@@ -75,7 +75,7 @@ function decideWanted(
     decided.denials.length > 0 || decided.change.held || context.input.options.imperative !== null;
   const isRejected = decided.denials.some(({ code }) => code === 'rejected');
   if (isRejected && formerly !== null && !decided.change.held && context.input.options.imperative === null) {
-    const target = targetOf(context, wanted, backend, candidate.before.mark);
+    const target = targetOf(context, wanted, backend, candidate.before);
     return keptUnderFormerName(candidate, target, decided, formerly, former) ?? [decided];
   }
   if (stays || context.input.options.refreshOnly) return [decided];

@@ -1,6 +1,7 @@
-import { type BackendName, backendNames, type Definition } from '../model/definition.ts';
+import { type BackendName, backendNames, type Definition, sameInstalledPart } from '../model/definition.ts';
 import type { DesiredInstance } from '../model/desired.ts';
 import type { Mark, ObservedInstance } from '../model/observed.ts';
+import type { InstanceState } from '../model/plan.ts';
 import { classify } from './classify.ts';
 import type { MachineContext } from './context.ts';
 import {
@@ -24,10 +25,14 @@ export function targetOf(
   context: MachineContext,
   wanted: DesiredInstance,
   backend: BackendName,
-  mark: Mark | null,
+  before: Pick<InstanceState, 'mark' | 'definition'>,
 ): Target {
+  const { mark } = before;
   const filled = withSecretDigests(wanted.definition, context.secretDigests);
   const definition = onBackend(filled, wanted, backend);
+  // Told by looking at both where that can be done: hashing is most of what planning a converged fleet costs.
+  const isSame = before.definition !== null && sameInstalledPart(definition, before.definition);
+  if (mark !== null && isSame) return { definition, ...hashesIn(mark) };
   const spec = specHash(definition);
   // What is installed was hashed when it was; equal content, equal hashes.
   if (mark !== null && mark.specHash === spec) return { definition, ...hashesIn(mark) };
