@@ -14,6 +14,8 @@ export default defineConfig({
           include: ['reconciler/**/*.test.ts', 'scripts/**/*.test.ts', 'bench/**/*.test.ts'],
           testTimeout: 30_000,
           isolate: false,
+          // Of two cores vitest would leave one to itself.
+          maxWorkers: 2,
         },
       },
       {
