@@ -1,4 +1,5 @@
 import { defaults } from '../config/generated/defaults.ts';
+import { exitCodes } from '../plan/exit-code.ts';
 
 /** Everything the command line needs of the process it runs in. */
 export interface Io {
@@ -77,6 +78,8 @@ function interruptSource(): { listen: Io['onInterrupt']; raise: () => void } {
     const now = performance.now();
     if (now - last < defaults.cli.interruptDebounceMs) return;
     last = now;
+    // Everything is closed and said; only the process is not gone yet.
+    if (listeners.size === 0) process.exit(process.exitCode ?? exitCodes.interrupted);
     for (const listener of listeners) listener();
   };
   return {
@@ -86,7 +89,10 @@ function interruptSource(): { listen: Io['onInterrupt']; raise: () => void } {
       listeners.add(listener);
       return () => {
         listeners.delete(listener);
-        if (listeners.size === 0) for (const signal of interruptSignals) process.off(signal, raise);
+        // Once one was heard, another in the last moments must not turn 130 into death by a signal.
+        const isHeard = last !== Number.NEGATIVE_INFINITY;
+        if (listeners.size === 0 && !isHeard)
+          for (const signal of interruptSignals) process.off(signal, raise);
       };
     },
   };
