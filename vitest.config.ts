@@ -25,8 +25,6 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 120_000,
           maxWorkers: 2,
-          // Real processes on a machine that others use: what is really wrong fails twice.
-          retry: 1,
         },
       },
     ],
